@@ -1,0 +1,210 @@
+"""The public register: entries, what each list or decision said of them, and number series."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from filings.models.filing import AlgorithmClass, FilingKind, ProviderRole
+
+
+class NumberState(models.TextChoices):
+    """What can be said of a filing number from its digits alone."""
+
+    OK = "ok", _("Well formed")
+    WRONG_CHECK_DIGIT = "wrong_check_digit", _("The check digit does not fit")
+    MALFORMED = "malformed", _("Not of the published form")
+
+
+class EntryStanding(models.TextChoices):
+    """What an entry is worth today, as the public reads it."""
+
+    REGISTERED = "registered", _("Registered")
+    CANCELLED = "cancelled", _("Cancelled")
+    REVOKED = "revoked", _("Revoked")
+
+
+class RegisterList(models.Model):
+    """One official published list, as one file was read.
+
+    Lists are ordered by ``month``, then by ``edited_at`` (the document's own date, for a
+    list published again), then by ``sha256``: never by the order they were imported in.
+    """
+
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=30, choices=FilingKind)
+    month = models.DateField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    rows = models.PositiveIntegerField()
+    imported_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("published list")
+        verbose_name_plural = _("published lists")
+        indexes = [models.Index(fields=["-month", "-id"], name="register_list_by_month")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
+    def for_list(self) -> RegisterEntryQuerySet:
+        """With the columns that a list of entries shows, and no others."""
+        return self.only(
+            "number", "kind", "algorithm_class", "class_label", "role", "name", "entity_name",
+            "standing", "published_on", "filing_id", "number_state",
+        )  # fmt: skip
+
+    def without_search_columns(self) -> RegisterEntryQuerySet:
+        """Without the text and the n-grams that only the search looks at."""
+        return self.defer("haystack", "grams")
+
+
+class RegisterEntry(models.Model):
+    """One filed algorithm as the public sees it, under its number exactly as published.
+
+    Holds public fields only: what is copied from a dossier is named in
+    ``filings.publication.PUBLIC_FIELDS``. The current state is that of the newest
+    ``RegisterVersion``; a cancellation found in any of them stands.
+    """
+
+    number = models.CharField(max_length=64, unique=True)
+    number_key = models.CharField(max_length=64, unique=True)
+    digits = models.CharField(max_length=40, blank=True)
+    prefix = models.CharField(max_length=20, blank=True)
+    number_state = models.CharField(max_length=20, choices=NumberState)
+    region_code = models.CharField(max_length=6, blank=True)
+    province = models.CharField(max_length=2, blank=True)
+    entity_code = models.CharField(max_length=7, blank=True)
+    class_code = models.CharField(max_length=2, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    sequence = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    kind = models.CharField(max_length=30, choices=FilingKind)
+    algorithm_class = models.CharField(max_length=2, choices=AlgorithmClass, blank=True)
+    class_label = models.CharField(max_length=40, blank=True)
+    role = models.CharField(max_length=10, choices=ProviderRole, blank=True)
+    name = models.CharField(max_length=200)
+    name_key = models.CharField(max_length=200)
+    entity_name = models.CharField(max_length=200)
+    entity_key = models.CharField(max_length=200)
+    entity = models.ForeignKey("filings.Entity", models.PROTECT, null=True, blank=True, related_name="register_entries")
+    filing = models.OneToOneField(
+        "filings.Filing", models.PROTECT, null=True, blank=True, related_name="register_entry"
+    )
+    products = models.TextField(blank=True)
+    main_use = models.TextField(blank=True)
+    fields = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    content = models.JSONField(default=dict, blank=True)
+    remarks = models.TextField(blank=True)
+
+    standing = models.CharField(max_length=20, choices=EntryStanding, default=EntryStanding.REGISTERED)
+    issued_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    haystack = models.TextField(editable=False)
+    grams = models.GeneratedField(
+        expression=Func(F("haystack"), function="register_grams"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
+
+    objects = RegisterEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("register entry")
+        verbose_name_plural = _("register entries")
+        constraints = [
+            models.CheckConstraint(name="an_entry_has_a_name", condition=~Q(name="")),
+        ]
+        indexes = [
+            GinIndex(fields=["grams"], name="entry_by_grams", fastupdate=False),
+            GinIndex(fields=["fields"], name="entry_by_fields"),
+            models.Index(fields=["-published_on", "-id"], name="entry_newest"),
+            models.Index(fields=["algorithm_class", "-published_on", "-id"], name="entry_by_class"),
+            models.Index(fields=["role", "-published_on", "-id"], name="entry_by_role"),
+            models.Index(fields=["province", "-published_on", "-id"], name="entry_by_province"),
+            models.Index(fields=["year", "-published_on", "-id"], name="entry_by_year"),
+            models.Index(fields=["prefix", "entity_code"], name="entry_by_entity_code"),
+            models.Index(fields=["entity_key"], name="entry_by_entity_name"),
+            models.Index(fields=["name_key"], name="entry_by_name"),
+            models.Index(fields=["digits"], name="entry_by_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
+
+    @property
+    def is_from_list(self) -> bool:
+        """Known from an official list, which tells the month and not the day."""
+        return self.filing_id is None
+
+
+class RegisterVersion(models.Model):
+    """What one list row, or one decision of ours, said of an entry. Append-only, by trigger.
+
+    ``valid_from`` is the month of the list or the day of publication. Versions have no
+    stored number: lists may be read in any order, so a version's place follows from
+    ``valid_from``, the list's edition and its row.
+    """
+
+    class Reason(models.TextChoices):
+        LISTED = "listed", _("Published in a list")
+        REGISTERED = "registered", _("Registered")
+        CHANGED = "changed", _("Changed")
+        CANCELLED = "cancelled", _("Cancelled")
+        REVOKED = "revoked", _("Revoked")
+
+    entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="versions")
+    reason = models.CharField(max_length=20, choices=Reason)
+    valid_from = models.DateField()
+    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    digest = models.CharField(max_length=64)
+    source_list = models.ForeignKey(RegisterList, models.PROTECT, null=True, blank=True, related_name="versions")
+    source_row = models.PositiveIntegerField(null=True, blank=True)
+    submission = models.ForeignKey("filings.Submission", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("register version")
+        verbose_name_plural = _("register versions")
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "source_list"], name="one_version_a_list_and_entry"),
+            models.CheckConstraint(
+                name="a_version_has_one_source",
+                condition=Q(source_list__isnull=False, submission__isnull=True) | Q(source_list__isnull=True),
+            ),
+        ]
+        indexes = [models.Index(fields=["entry", "valid_from", "id"], name="version_by_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.get_reason_display()} {self.valid_from}"
+
+
+class NumberSeries(models.Model):
+    """The last running number an entity was given within a class, not reset by year.
+
+    Rows are written only by ``filings.numbers.allocate``, in one upsert.
+    """
+
+    entity = models.ForeignKey("filings.Entity", models.PROTECT, related_name="number_series")
+    algorithm_class = models.CharField(max_length=2, choices=AlgorithmClass)
+    last = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("number series")
+        verbose_name_plural = _("number series")
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "algorithm_class"], name="one_series_a_class"),
+            models.CheckConstraint(name="a_series_has_three_digits", condition=Q(last__gte=1, last__lte=999)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.algorithm_class}: {self.last}"
