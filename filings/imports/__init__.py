@@ -1,0 +1,1 @@
+"""Files that others published, read into the register."""
