@@ -29,9 +29,7 @@ class InstrumentRank(models.TextChoices):
 class LawQuerySet[RowT: models.Model](models.QuerySet[RowT]):
     def in_force(self, on: date) -> Self:
         """Only the rows that bind on that day."""
-        return self.filter(
-            Q(in_force_to__isnull=True) | Q(in_force_to__gte=on), in_force_from__lte=on
-        )
+        return self.filter(Q(in_force_to__isnull=True) | Q(in_force_to__gte=on), in_force_from__lte=on)
 
 
 class Instrument(models.Model):
@@ -106,12 +104,9 @@ class Article(models.Model):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         constraints = [
-            models.UniqueConstraint(
-                fields=["code", "in_force_from"], name="one_article_per_code_and_edition"
-            ),
+            models.UniqueConstraint(fields=["code", "in_force_from"], name="one_article_per_code_and_edition"),
             models.CheckConstraint(
-                condition=Q(in_force_to__isnull=True)
-                | Q(in_force_to__gte=models.F("in_force_from")),
+                condition=Q(in_force_to__isnull=True) | Q(in_force_to__gte=models.F("in_force_from")),
                 name="article_ends_after_it_begins",
             ),
         ]

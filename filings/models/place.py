@@ -61,9 +61,7 @@ class Region(models.Model):
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9]{6}$"), name="region_code_is_six_digits"
-            ),
+            models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{6}$"), name="region_code_is_six_digits"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,131 @@
+"""What a user may see, as query conditions. Not visible means 404 everywhere.
+
+Two axes only: membership of an entity, and an officer's posting (region and level).
+A system administrator has no power over dossiers, and sees none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from filings.models.entity import Membership
+from filings.models.officer import Level, OfficerRole, Posting
+
+if TYPE_CHECKING:
+    from portal.models import User
+
+SEES_DOSSIERS = (
+    OfficerRole.INTAKE,
+    OfficerRole.REVIEWER,
+    OfficerRole.SIGNATORY,
+    OfficerRole.SUPERVISOR,
+    OfficerRole.AUDITOR,
+)
+
+
+def postings(user: User, *, on: dt.date | None = None) -> list[Posting]:
+    """The officer's postings in force today, read once per user object; [] for others."""
+    if not user.is_authenticated or not user.is_staff:
+        return []
+    day = on or timezone.localdate()
+    known = getattr(user, "_postings", None)
+    if known is None or known[0] != day:
+        rows = list(Posting.objects.on(day).filter(user=user).select_related("authority"))
+        known = (day, [p for p in rows if p.authority.is_active])
+        user._postings = known  # type: ignore[attr-defined]
+    return known[1]
+
+
+def posted_as(user: User, *roles: str) -> list[Posting]:
+    """The user's postings in one of those roles."""
+    return [p for p in postings(user) if p.role in roles]
+
+
+def _regions(user: User) -> list[str] | None:
+    """Region prefixes the officer sees; None means all; [] means none."""
+    held = posted_as(user, *SEES_DOSSIERS)
+    if any(p.authority.level == Level.NATIONAL for p in held):
+        return None
+    return sorted({p.authority.region_prefix for p in held})
+
+
+def _in_regions(regions: list[str] | None, field: str) -> Q:
+    if regions is None:
+        return Q()
+    condition = Q(pk__in=())
+    for prefix in regions:
+        condition |= Q(**{f"{field}__startswith": prefix})
+    return condition
+
+
+def _own(user: User, field: str) -> Q:
+    """Through membership; nothing for a visitor."""
+    if not user.is_authenticated:
+        return Q(pk__in=())
+    return Q(**{f"{field}__in": Membership.objects.filter(user=user).values("entity")})
+
+
+def visible_entities(user: User, prefix: str = "") -> Q:
+    """Own entities; for officers those of their region that froze a version."""
+    condition = _own(user, f"{prefix}pk")
+    regions = _regions(user)
+    if regions is None or regions:
+        seen = _in_regions(regions, f"{prefix}region_code")
+        condition |= seen & ~Q(**{f"{prefix}region_code": ""})
+    return condition
+
+
+def officer_sees(user: User, prefix: str = "") -> Q | None:
+    """The officer's half of ``visible_filings``; None for somebody who is no officer."""
+    regions = _regions(user)
+    if regions is not None and not regions:
+        return None
+    lodged = Q(**{f"{prefix}lodged_at__isnull": False})
+    return lodged & _in_regions(regions, f"{prefix}region_code")
+
+
+def visible_filings(user: User, prefix: str = "") -> Q:
+    """Own entities' filings; for officers lodged ones of their region or, nationally, all."""
+    condition = _own(user, f"{prefix}entity")
+    officer = officer_sees(user, prefix)
+    return condition if officer is None else condition | officer
+
+
+def visible_procedures(user: User, prefix: str = "") -> Q:
+    """Procedures of visible filings; officers see none that was never submitted."""
+    condition = _own(user, f"{prefix}filing__entity")
+    officer = officer_sees(user, f"{prefix}filing__")
+    if officer is None:
+        return condition
+    return condition | (officer & Q(**{f"{prefix}submitted_at__isnull": False}))
+
+
+def visible_findings(user: User) -> Q:
+    """Officers see drafts too; a provider nothing before it was sent."""
+    condition = _own(user, "procedure__filing__entity") & Q(sent_at__isnull=False)
+    officer = officer_sees(user, "procedure__filing__")
+    return condition if officer is None else condition | officer
+
+
+def visible_events(user: User) -> Q:
+    """Events of own entities that are not for staff alone; for officers those they may see."""
+    from filings.models.event import Event  # reason: cycle, event's queryset calls this
+
+    own = _own(user, "filing__entity") | _own(user, "entity")
+    condition = own & Q(audience=Event.Audience.BOTH)
+    officer = officer_sees(user, "filing__")
+    return condition if officer is None else condition | officer
+
+
+def visible_attachments(user: User) -> Q:
+    """The entity's files for members; for officers what a submission or version cites."""
+    condition = _own(user, "entity")
+    regions = _regions(user)
+    if regions is not None and not regions:
+        return condition
+    cited = Q(submissions__isnull=False) | Q(entity_versions__isnull=False)
+    return condition | (cited & _in_regions(regions, "entity__region_code"))

@@ -1,0 +1,150 @@
+"""Events are the spine: recorded with the change, delivered to handlers at least once.
+
+A rule records an event in its own transaction and calls nobody. For every subscribed
+handler a Delivery row is inserted beside it. Workers lock a due row, run the handler
+and mark the row in one transaction, so effects in this database happen once. After a
+commit a nudge wakes a worker; beat sweeps whatever the nudge missed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from filings.models import Delivery, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from filings.lifecycle import Actor
+    from filings.models import Entity, Filing, Posting, Procedure
+    from portal.models import User
+
+    Handler = Callable[[Event], None]
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 8
+_handlers: dict[str, Handler] = {}
+_subscriptions: defaultdict[str, list[str]] = defaultdict(list)
+_nudges: list[Callable[[], None]] = []
+
+
+def subscribe(name: str, *kinds: str) -> Callable[[Handler], Handler]:
+    """Register an idempotent handler for kinds of events; ``*`` means every kind.
+
+    ``name`` is stored in delivery rows and must never change its meaning.
+    """
+
+    def register(handler: Handler) -> Handler:
+        assert name not in _handlers, f"handler {name} is registered twice"
+        _handlers[name] = handler
+        for kind in kinds:
+            _subscriptions[kind].append(name)
+        return handler
+
+    return register
+
+
+def nudge_with(wake: Callable[[], None]) -> None:
+    """Let the tasks module say how a worker is woken, so that rules import no Celery."""
+    _nudges.append(wake)
+
+
+def record(
+    kind: str,
+    *,
+    side: Actor,
+    at: dt.datetime,
+    by: User | None = None,
+    posting: Posting | None = None,
+    procedure: Procedure | None = None,
+    filing: Filing | None = None,
+    entity: Entity | None = None,
+    digest: str = "",
+    moved: tuple[str, str] = ("", ""),
+    staff_only: bool = False,
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Insert one event and a delivery for each subscriber; must run in a transaction.
+
+    Give the narrowest object; filing and entity are filled in from it. ``data`` holds
+    plain values only and never personal data.
+    """
+    filing = filing or (procedure.filing if procedure else None)
+    event = Event.objects.create(
+        at=at,
+        kind=kind,
+        audience=Event.Audience.STAFF if staff_only else Event.Audience.BOTH,
+        side=side,
+        actor=by,
+        posting=posting,
+        entity_id=filing.entity_id if filing else (entity.pk if entity else None),
+        filing=filing,
+        procedure=procedure,
+        submission_digest=digest,
+        from_status=moved[0],
+        to_status=moved[1],
+        data=data or {},
+    )
+    names = _subscriptions[kind] + _subscriptions["*"]
+    if names:
+        Delivery.objects.bulk_create(Delivery(event=event, handler=name, due_at=at) for name in names)
+        for wake in _nudges:
+            transaction.on_commit(wake, robust=True)
+    return event
+
+
+def deliver_next(*, at: dt.datetime) -> bool:
+    """Work one due delivery under its row lock. False when none is due and free.
+
+    A handler that raises is rolled back, counted and tried later with growing pauses;
+    after eight tries it is parked for a person to look at, and holds up no other.
+    """
+    with transaction.atomic():
+        delivery = (
+            Delivery.objects.select_for_update(skip_locked=True)
+            .filter(done_at__isnull=True, parked_at__isnull=True, due_at__lte=at)
+            .order_by("due_at", "id")
+            .first()
+        )
+        if delivery is None:
+            return False
+        try:
+            with transaction.atomic():
+                _handlers[delivery.handler](delivery.event)
+        except Exception as error:  # a handler may fail in any way; the row remembers how
+            logger.exception("delivery %s of %s failed", delivery.pk, delivery.handler)
+            _put_off(delivery, error)
+        else:
+            delivery.done_at = timezone.now()
+            delivery.error = ""
+            delivery.save(update_fields=["done_at", "error"])
+    return True
+
+
+def _put_off(delivery: Delivery, error: Exception) -> None:
+    delivery.attempts += 1
+    delivery.error = f"{type(error).__name__}: {error}"[:500]
+    delivery.due_at = timezone.now() + dt.timedelta(seconds=5 * 2**delivery.attempts)
+    if delivery.attempts >= MOST_ATTEMPTS:
+        delivery.parked_at = timezone.now()
+    delivery.save(update_fields=["attempts", "error", "due_at", "parked_at"])
+
+
+def deliver_due(*, at: dt.datetime | None = None, most: int = 500) -> int:
+    """Work due deliveries until none is left or ``most`` are done; returns how many."""
+    done = 0
+    while done < most and deliver_next(at=at or timezone.now()):
+        done += 1
+    return done
+
+
+def release_parked(delivery: Delivery, *, at: dt.datetime) -> None:
+    """Let a parked delivery be tried again, from its first attempt."""
+    Delivery.objects.filter(pk=delivery.pk, parked_at__isnull=False).update(parked_at=None, attempts=0, due_at=at)

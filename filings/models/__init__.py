@@ -1,0 +1,85 @@
+"""Tables that both sides see, and those that access is computed from."""
+
+from filings.models.attachment import Attachment, Paper
+from filings.models.entity import (
+    Entity,
+    EntityVersion,
+    Invitation,
+    Membership,
+    MemberRole,
+    Product,
+)
+from filings.models.event import AccessRecord, Delivery, Event, Notice
+from filings.models.filing import (
+    AlgorithmClass,
+    ClockRun,
+    Dossier,
+    Filing,
+    FilingKind,
+    Procedure,
+    ProviderRole,
+    Purpose,
+    SectionEdit,
+    Submission,
+)
+from filings.models.finding import Finding
+from filings.models.installation import CalendarDay, ClockPolicy, Installation
+from filings.models.law import Article, Instrument
+from filings.models.officer import Authority, Level, OfficerRole, Posting
+from filings.models.person import SealedValue
+from filings.models.place import Region
+from filings.models.register import (
+    EntryStanding,
+    NumberSeries,
+    NumberState,
+    RegisterEntry,
+    RegisterList,
+    RegisterVersion,
+)
+from filings.models.sealing import Capacity, Confirmation, Sealing
+
+__all__ = [
+    "AccessRecord",
+    "AlgorithmClass",
+    "Article",
+    "Attachment",
+    "Authority",
+    "CalendarDay",
+    "Capacity",
+    "ClockPolicy",
+    "ClockRun",
+    "Confirmation",
+    "Delivery",
+    "Dossier",
+    "Entity",
+    "EntityVersion",
+    "EntryStanding",
+    "Event",
+    "Filing",
+    "FilingKind",
+    "Finding",
+    "Installation",
+    "Instrument",
+    "Invitation",
+    "Level",
+    "MemberRole",
+    "Membership",
+    "Notice",
+    "NumberSeries",
+    "NumberState",
+    "OfficerRole",
+    "Paper",
+    "Posting",
+    "Procedure",
+    "Product",
+    "ProviderRole",
+    "Purpose",
+    "Region",
+    "RegisterEntry",
+    "RegisterList",
+    "RegisterVersion",
+    "SealedValue",
+    "Sealing",
+    "SectionEdit",
+    "Submission",
+]

@@ -1,0 +1,195 @@
+"""The filing entity 备案主体, its versions, members and products."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from portal.models import User
+
+
+class EntityQuerySet(models.QuerySet["Entity"]):
+    def visible_to(self, user: User) -> Self:
+        """Entities the user is a member of, or may see as an officer."""
+        from filings.access import visible_entities  # reason: cycle, access reads officer rows
+
+        return self.filter(visible_entities(user))
+
+
+class Entity(models.Model):
+    """Who files. ``profile`` is the working copy; what counts is an ``EntityVersion``.
+
+    ``code`` is the seven digits that stand for the entity in its filing numbers; the
+    installation gives it once and it never changes, even if the entity moves.
+    """
+
+    code = models.CharField(max_length=7, unique=True)
+    name = models.CharField(max_length=200)
+    name_pinyin = models.CharField(max_length=400, blank=True)
+    credit_code = models.CharField(max_length=18, blank=True)
+    region_code = models.CharField(max_length=6, blank=True)
+    profile = models.JSONField(default=dict)
+    section_versions = models.JSONField(default=dict)
+    schema_version = models.CharField(max_length=20)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    objects = EntityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entity")
+        verbose_name_plural = _("entities")
+        constraints = [
+            models.CheckConstraint(name="an_entity_code_is_seven_digits", condition=Q(code__regex=r"^\d{7}$")),
+        ]
+        indexes = [
+            models.Index(fields=["region_code"], name="entity_by_region"),
+            models.Index(fields=["credit_code"], name="entity_by_credit_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntityVersionQuerySet(models.QuerySet["EntityVersion"]):
+    def awaiting_verification(self) -> Self:
+        return self.filter(status=EntityVersion.Status.PENDING)
+
+    def visible_to(self, user: User) -> Self:
+        from filings.access import visible_entities  # reason: cycle, access reads officer rows
+
+        return self.filter(visible_entities(user, prefix="entity__"))
+
+
+class EntityVersion(models.Model):
+    """A frozen copy of an entity's profile, which dossiers cite.
+
+    Needs an intake officer's verification when name, credit code, registered place or
+    legal representative changed since the last verified version; else it carries that
+    verification on. The content is protected by trigger; the verdict is not content.
+    """
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Awaiting verification")
+        VERIFIED = "verified", _("Verified")
+        RETURNED = "returned", _("Returned")
+        SUPERSEDED = "superseded", _("Superseded before verification")
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    document = models.BinaryField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    schema_version = models.CharField(max_length=20)
+    name = models.CharField(max_length=200)
+    credit_code = models.CharField(max_length=18)
+    region_code = models.CharField(max_length=6)
+    identity_digest = models.CharField(max_length=64)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    submitted_at = models.DateTimeField()
+    status = models.CharField(max_length=20, choices=Status, default=Status.PENDING)
+    carried_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    checked_at = models.DateTimeField(null=True, blank=True)
+    return_reason = models.TextField(blank=True)
+
+    objects = EntityVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("entity version")
+        verbose_name_plural = _("entity versions")
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "number"], name="one_entity_version_number"),
+            models.UniqueConstraint(
+                fields=["entity"],
+                condition=Q(status="pending"),
+                name="one_entity_version_awaits_verification",
+            ),
+            models.CheckConstraint(
+                name="a_returned_entity_version_says_why",
+                condition=~Q(status="returned") | ~Q(return_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.number}"
+
+
+class MemberRole(models.TextChoices):
+    """What a member of an entity may do."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+    VIEWER = "viewer", _("Viewer")
+
+
+class Membership(models.Model):
+    """A person's role in an entity. A deferred trigger keeps at least one owner."""
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=10, choices=MemberRole)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "user"], name="one_membership_each"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.entity}"
+
+
+class Invitation(models.Model):
+    """A one-time invitation by e-mail to become a member; the token is stored as a digest."""
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=MemberRole)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.CheckConstraint(name="an_invitation_expires_later", condition=Q(expires_at__gt=F("invited_at"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Product(models.Model):
+    """A product of an entity, projected from its profile so that pages can query it.
+
+    ``key`` is the stable key of the repeated item in the profile.
+    """
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="products")
+    key = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+    form = models.CharField(max_length=20, blank=True)
+    is_withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        constraints = [
+            models.UniqueConstraint(fields=["entity", "key"], name="one_product_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

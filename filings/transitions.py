@@ -1,0 +1,101 @@
+"""The only code that writes the status of a procedure or the standing of a filing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+
+from filings import events
+from filings.lifecycle import FILING_TRANSITIONS, PROCEDURE_TRANSITIONS, Actor, named
+from filings.models import Filing, Procedure
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from filings.models import Event, Posting
+    from portal.models import User
+
+
+class TransitionNotAllowed(Exception):
+    """This move is not possible from where the thing stands now."""
+
+    def __init__(self, name: str, status: str) -> None:
+        super().__init__(f"{name} is not possible from {status}")
+        self.name = name
+        self.status = status
+
+
+def move_procedure(
+    procedure: Procedure,
+    name: str,
+    *,
+    side: Actor,
+    at: dt.datetime,
+    by: User | None = None,
+    posting: Posting | None = None,
+    digest: str = "",
+    changes: dict[str, Any] | None = None,
+    data: dict[str, Any] | None = None,
+) -> Event:
+    """Move a procedure along one transition of the lifecycle, with its event.
+
+    Must run in a transaction; takes the row lock, writes status and ``changes``, and
+    records ``procedure.<name>``. Raises TransitionNotAllowed when the procedure stands
+    elsewhere, PermissionDenied when that side may not make the move.
+    """
+    transition = named(PROCEDURE_TRANSITIONS, name)
+    if side not in transition.actors:
+        raise PermissionDenied(name)
+    locked = Procedure.objects.select_for_update().only("status").get(pk=procedure.pk)
+    if locked.status not in transition.sources:
+        raise TransitionNotAllowed(name, locked.status)
+    before = locked.status
+    for field, value in (changes or {}).items():
+        setattr(procedure, field, value)
+    procedure.status = transition.target
+    procedure.save(update_fields=["status", *(changes or {})])
+    return events.record(
+        f"procedure.{name}",
+        side=side,
+        by=by,
+        posting=posting,
+        at=at,
+        procedure=procedure,
+        digest=digest,
+        moved=(before, transition.target),
+        data=data,
+    )
+
+
+def move_filing(
+    filing: Filing,
+    name: str,
+    *,
+    side: Actor,
+    at: dt.datetime,
+    by: User | None = None,
+    posting: Posting | None = None,
+    changes: dict[str, Any] | None = None,
+) -> Event:
+    """Move a filing's standing likewise; records ``filing.<name>``."""
+    transition = named(FILING_TRANSITIONS, name)
+    if side not in transition.actors:
+        raise PermissionDenied(name)
+    locked = Filing.objects.select_for_update().only("standing").get(pk=filing.pk)
+    if locked.standing not in transition.sources:
+        raise TransitionNotAllowed(name, locked.standing)
+    before = locked.standing
+    for field, value in (changes or {}).items():
+        setattr(filing, field, value)
+    filing.standing = transition.target
+    filing.save(update_fields=["standing", *(changes or {})])
+    return events.record(
+        f"filing.{name}",
+        side=side,
+        by=by,
+        posting=posting,
+        at=at,
+        filing=filing,
+        moved=(before, transition.target),
+    )

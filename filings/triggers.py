@@ -1,0 +1,187 @@
+"""The guards that PostgreSQL keeps, as SQL built from ``filings.lifecycle``.
+
+Migrations install them; a test reads the table back from the database and compares
+it with Python's, pair by pair. The function bodies are replaced whole, so a changed
+lifecycle needs only a migration that runs ``transition_functions()`` again.
+"""
+
+from filings.lifecycle import FILING_TRANSITIONS, PROCEDURE_TRANSITIONS, Transition, pairs
+
+
+def transition_table(table: tuple[Transition, ...]) -> str:
+    """The allowed moves as SQL VALUES: source, target, name, two_people."""
+    return ",\n    ".join(
+        f"('{source}', '{target}', '{t.name}', {str(t.two_people).lower()})"
+        for (source, target), t in sorted(pairs(table).items())
+    )
+
+
+def transition_functions() -> str:
+    """``filings_<thing>_transitions()``: the lifecycle tables, readable from SQL."""
+    return "\n".join(
+        f"""
+CREATE OR REPLACE FUNCTION filings_{thing}_transitions()
+RETURNS TABLE (source text, target text, name text, two_people boolean)
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT * FROM (VALUES
+    {transition_table(table)}
+  ) AS t(source, target, name, two_people)
+$$;"""
+        for thing, table in (("procedure", PROCEDURE_TRANSITIONS), ("filing", FILING_TRANSITIONS))
+    )
+
+
+def guard_status(*, thing: str, table: str, column: str, first: str, event_key: str) -> str:
+    """Triggers on one table: only listed moves, begun in ``first``, each with its event.
+
+    The event must be of the same transaction; it is looked for at commit, so a rule may
+    write status and event in either order.
+    """
+    return f"""
+CREATE OR REPLACE FUNCTION filings_guard_{thing}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.{column} <> '{first}' THEN
+      RAISE EXCEPTION 'a {thing} begins as {first}, not as %', NEW.{column}
+        USING ERRCODE = 'check_violation', CONSTRAINT = '{thing}_begins_as_{first}';
+    END IF;
+  ELSIF NEW.{column} <> OLD.{column} AND NOT EXISTS (
+    SELECT 1 FROM filings_{thing}_transitions() t
+    WHERE t.source = OLD.{column} AND t.target = NEW.{column}
+  ) THEN
+    RAISE EXCEPTION 'a {thing} may not move from % to %', OLD.{column}, NEW.{column}
+      USING ERRCODE = 'check_violation', CONSTRAINT = '{thing}_moves_by_its_table';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER {thing}_moves BEFORE INSERT OR UPDATE OF {column} ON {table}
+  FOR EACH ROW EXECUTE FUNCTION filings_guard_{thing}();
+
+CREATE OR REPLACE FUNCTION filings_{thing}_has_event() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM filings_event e
+    WHERE e.{event_key} = NEW.id AND e.kind LIKE '{thing}.%'
+      AND e.from_status = OLD.{column} AND e.to_status = NEW.{column}
+      AND e.transaction_id = pg_current_xact_id()::text::bigint
+  ) THEN
+    RAISE EXCEPTION 'the move of {thing} % from % to % has no event', NEW.id,
+      OLD.{column}, NEW.{column}
+      USING ERRCODE = 'check_violation', CONSTRAINT = '{thing}_move_has_its_event';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER {thing}_has_event AFTER UPDATE OF {column} ON {table}
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (OLD.{column} IS DISTINCT FROM NEW.{column})
+  EXECUTE FUNCTION filings_{thing}_has_event();
+"""
+
+
+def unguard_status(*, thing: str, table: str) -> str:
+    """Undo ``guard_status``."""
+    return f"""
+DROP TRIGGER IF EXISTS {thing}_has_event ON {table};
+DROP TRIGGER IF EXISTS {thing}_moves ON {table};
+DROP FUNCTION IF EXISTS filings_{thing}_has_event();
+DROP FUNCTION IF EXISTS filings_guard_{thing}();
+"""
+
+
+STAMP_TRANSACTION = """
+CREATE OR REPLACE FUNCTION filings_stamp_transaction() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.transaction_id := pg_current_xact_id()::text::bigint;
+  RETURN NEW;
+END $$;
+"""
+
+
+def stamp_transaction(table: str) -> str:
+    """The database, not the writer, says in which transaction a row came to be."""
+    return f"""
+CREATE TRIGGER {table}_stamp BEFORE INSERT ON {table}
+  FOR EACH ROW EXECUTE FUNCTION filings_stamp_transaction();
+"""
+
+
+REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION filings_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP
+    USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_is_append_only';
+END $$;
+"""
+
+
+def append_only(table: str) -> str:
+    """Refuse UPDATE, DELETE and TRUNCATE of a table."""
+    return f"""
+CREATE TRIGGER {table}_unchanged BEFORE UPDATE OR DELETE ON {table}
+  FOR EACH ROW EXECUTE FUNCTION filings_refuse_change();
+CREATE TRIGGER {table}_untruncated BEFORE TRUNCATE ON {table}
+  FOR EACH STATEMENT EXECUTE FUNCTION filings_refuse_change();
+"""
+
+
+def not_append_only(table: str) -> str:
+    """Undo ``append_only``."""
+    return f"""
+DROP TRIGGER IF EXISTS {table}_unchanged ON {table};
+DROP TRIGGER IF EXISTS {table}_untruncated ON {table};
+"""
+
+
+def frozen_columns(table: str, columns: tuple[str, ...], *, when: str = "true") -> str:
+    """Refuse a change of those columns, DELETE and TRUNCATE; ``when`` is SQL over OLD."""
+    changed = " OR ".join(f"NEW.{c} IS DISTINCT FROM OLD.{c}" for c in columns)
+    return f"""
+CREATE OR REPLACE FUNCTION {table}_refuse_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF ({when}) AND (TG_OP = 'DELETE' OR {changed}) THEN
+    RAISE EXCEPTION '% is frozen: % refused', TG_TABLE_NAME, TG_OP
+      USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_is_frozen';
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table}
+  FOR EACH ROW EXECUTE FUNCTION {table}_refuse_frozen();
+CREATE TRIGGER {table}_untruncated BEFORE TRUNCATE ON {table}
+  FOR EACH STATEMENT EXECUTE FUNCTION filings_refuse_change();
+"""
+
+
+def not_frozen_columns(table: str) -> str:
+    """Undo ``frozen_columns``."""
+    return f"""
+DROP TRIGGER IF EXISTS {table}_frozen ON {table};
+DROP TRIGGER IF EXISTS {table}_untruncated ON {table};
+DROP FUNCTION IF EXISTS {table}_refuse_frozen();
+"""
+
+
+OWNER_REMAINS = """
+CREATE OR REPLACE FUNCTION filings_owner_remains() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  -- Two owners stepping down at once wait for each other here.
+  PERFORM 1 FROM filings_entity WHERE id = OLD.entity_id FOR UPDATE;
+  IF NOT EXISTS (
+    SELECT 1 FROM filings_membership m
+    WHERE m.entity_id = OLD.entity_id AND m.role = 'owner'
+  ) THEN
+    RAISE EXCEPTION 'entity % would be left without an owner', OLD.entity_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'an_entity_keeps_an_owner';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER an_entity_keeps_an_owner
+  AFTER UPDATE OR DELETE ON filings_membership
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (OLD.role = 'owner')
+  EXECUTE FUNCTION filings_owner_remains();
+"""
+
+NOT_OWNER_REMAINS = """
+DROP TRIGGER IF EXISTS an_entity_keeps_an_owner ON filings_membership;
+DROP FUNCTION IF EXISTS filings_owner_remains();
+"""

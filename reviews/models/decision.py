@@ -1,0 +1,105 @@
+"""Two people decide: a proposal 拟办意见 and a signature 签发 by somebody else."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class DeclineGround(models.Model):
+    """One ground on which a filing may be declined: a closed, dated list with its article."""
+
+    code = models.CharField(max_length=40, primary_key=True)
+    text_zh = models.CharField(max_length=200)
+    text_en = models.CharField(max_length=200)
+    article = models.CharField(max_length=40)
+    in_force_from = models.DateField()
+    in_force_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ground for declining")
+        verbose_name_plural = _("grounds for declining")
+
+    def __str__(self) -> str:
+        return self.text_zh
+
+
+class Proposal(models.Model):
+    """What an officer proposes for a procedure. At most one awaits signature.
+
+    The database refuses a decline without a ground and a proposer who is not posted.
+    """
+
+    class Kind(models.TextChoices):
+        REGISTER = "register", _("Register the filing")
+        RETURN = "return", _("Return for rectification")
+        DECLINE = "decline", _("Decline the filing")
+        LAPSE = "lapse", _("Close as lapsed")
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Awaiting signature")
+        SIGNED = "signed", _("Signed")
+        SENT_BACK = "sent_back", _("Sent back")
+        DROPPED = "dropped", _("Dropped")
+
+    procedure = models.ForeignKey("filings.Procedure", models.PROTECT, related_name="proposals")
+    task = models.ForeignKey("reviews.ReviewTask", models.PROTECT, related_name="proposals")
+    authority = models.ForeignKey("filings.Authority", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    reasons = models.TextField(blank=True)
+    rectify_by = models.DateField(null=True, blank=True)
+    grounds = models.ManyToManyField(DeclineGround, blank=True, related_name="+")
+    submission_digest = models.CharField(max_length=64)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    sent_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+    sent_back_reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["procedure"],
+                condition=Q(status="pending"),
+                name="one_pending_proposal_a_procedure",
+            ),
+            models.CheckConstraint(
+                name="a_return_has_a_date",
+                condition=~Q(kind="return") | Q(rectify_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_decline_has_reasons",
+                condition=~Q(kind__in=("decline", "lapse")) | ~Q(reasons=""),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["authority", "id"],
+                condition=Q(status="pending"),
+                name="proposal_to_sign",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} · {self.procedure}"
+
+
+class Signature(models.Model):
+    """The second person's signature under one proposal. Append-only, by trigger."""
+
+    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="signature")
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    posting = models.ForeignKey("filings.Posting", models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+    digest = models.CharField(max_length=64)
+    transaction_id = models.BigIntegerField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

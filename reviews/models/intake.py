@@ -1,0 +1,89 @@
+"""Results of the automatic intake checks, waivers of a rule, and templates of findings."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from filings.models import Finding
+
+
+class IntakeRun(models.Model):
+    """The one run of the intake checks over a submission; its existence makes it once."""
+
+    submission = models.OneToOneField("filings.Submission", models.PROTECT, related_name="intake")
+    rule_set_version = models.CharField(max_length=20)
+    finished_at = models.DateTimeField()
+    passed = models.BooleanField()
+
+    class Meta:
+        verbose_name = _("intake run")
+        verbose_name_plural = _("intake runs")
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class IntakeResult(models.Model):
+    """What one rule said, with its legal source and the path it concerns."""
+
+    class Outcome(models.TextChoices):
+        PASSED = "passed", _("Passed")
+        WARNED = "warned", _("Please look")
+        BLOCKED = "blocked", _("Blocks")
+        WAIVED = "waived", _("Waived")
+
+    run = models.ForeignKey(IntakeRun, models.PROTECT, related_name="results")
+    rule = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=10, choices=Outcome)
+    legal_basis = models.CharField(max_length=40, blank=True)
+    path = models.CharField(max_length=200, blank=True)
+    message_zh = models.TextField(blank=True)
+    message_en = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("intake result")
+        verbose_name_plural = _("intake results")
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.outcome}"
+
+
+class Waiver(models.Model):
+    """An intake officer lets one filing pass one rule, with a reason and an end."""
+
+    filing = models.ForeignKey("filings.Filing", models.PROTECT, related_name="waivers")
+    rule = models.CharField(max_length=60)
+    reason = models.TextField()
+    expires_on = models.DateField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("waiver")
+        verbose_name_plural = _("waivers")
+        constraints = [
+            models.CheckConstraint(name="a_waiver_says_why", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} · {self.filing}"
+
+
+class FindingTemplate(models.Model):
+    """A finding at hand, so that two reviewers write the same thing."""
+
+    section = models.CharField(max_length=40, blank=True)
+    path_prefix = models.CharField(max_length=100, blank=True)
+    severity = models.CharField(max_length=10, choices=Finding.Severity)
+    legal_basis = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = _("finding template")
+        verbose_name_plural = _("finding templates")
+
+    def __str__(self) -> str:
+        return self.title
