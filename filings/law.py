@@ -11,9 +11,7 @@ from datetime import date
 
 from filings.models.law import Article
 
-_CITATION = re.compile(
-    r"^(?P<key>[A-Z][A-Z0-9/]*(?: [0-9]+-[0-9]{4})?) (?P<number>[A-Z]?[0-9.]+(?:\([0-9]+\))?)$"
-)
+_CITATION = re.compile(r"^(?P<key>[A-Z][A-Z0-9/]*(?: [0-9]+-[0-9]{4})?) (?P<number>[A-Z]?[0-9.]+(?:\([0-9]+\))?)$")
 
 
 class UnknownCitation(LookupError):
