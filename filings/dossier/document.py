@@ -1,0 +1,137 @@
+"""The dossier as a document to read: for print, the review screen and the signed papers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from filings.dossier.facts import Answers, Facts, chosen, is_empty, rows
+from filings.dossier.fields import spec_of
+from filings.dossier.forms import AnswerForm, ItemForm, SectionForm
+from filings.dossier.kinds import Kind, kind_of
+
+SEALED = _("(kept sealed)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer in words. `files` are the attachment references behind it, if it is files."""
+
+    label: str
+    value: str
+    path: str
+    kind: str = "text"
+    files: tuple[dict[str, Any], ...] = ()
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of a table: its key, its path, and its answers."""
+
+    key: str
+    path: str
+    cells: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    title: str
+    path: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One section to read. One that does not apply has no rows and says why."""
+
+    code: str
+    title: str
+    group: str
+    rows: tuple[Row, ...]
+    tables: tuple[Table, ...]
+    applies: bool = True
+    reason: str = ""
+
+
+def outline(kind: Kind | str, content: Answers, entity: Answers | None = None) -> tuple[Printed, ...]:
+    """Every section with the answers that apply, unanswered ones as empty text."""
+    kind = kind_of(kind)
+    facts = Facts.read(kind.code, content, entity)
+    return tuple(printed(section, facts) for section in kind.sections)
+
+
+def printed(section: type[SectionForm], facts: Facts) -> Printed:
+    applies = section.applies(facts)
+    if not applies:
+        return Printed(section.code, str(section.title), section.group, (), (), False, str(applies.reason))
+    answers = facts.section(section.code)
+    tables = (
+        _table(section.code, name, item_class, facts, answers)
+        for name, item_class in section.items.items()
+        if item_class.when is None or item_class.when.holds(facts, answers)
+    )
+    return Printed(
+        section.code,
+        str(section.title),
+        section.group,
+        _rows(section(facts=facts, answers=answers), section.code),
+        tuple(tables),
+    )
+
+
+def in_words(field: forms.Field, stored: Any) -> str:
+    """A stored answer as a reader should see it, in the active language."""
+    if is_empty(stored):
+        return ""
+    spec = spec_of(field)
+    if spec.kind == "sealed":
+        return str(SEALED)
+    if spec.kind == "attachments":
+        listed = stored if isinstance(stored, list) else []
+        return str(_(", ")).join(str(ref.get("name", "")) for ref in listed if isinstance(ref, dict))
+    if isinstance(field, forms.ChoiceField):
+        labels = _labels(field)
+        return str(_(", ")).join(str(labels.get(code, code)) for code in chosen(stored))
+    return f"{stored} {spec.unit}" if spec.unit else str(stored)
+
+
+def _labels(field: forms.ChoiceField) -> dict[str, Any]:
+    labels: dict[str, Any] = {}
+    for code, words in field.choices:
+        if isinstance(words, list | tuple):
+            labels |= dict(words)
+        else:
+            labels[code] = words
+    return labels
+
+
+def _rows(form: AnswerForm, path: str) -> tuple[Row, ...]:
+    return tuple(_row(form, name, path) for name in form.fields if form.asks(name))
+
+
+def _row(form: AnswerForm, name: str, path: str) -> Row:
+    field, stored = form.fields[name], form.answers.get(name)
+    spec = spec_of(field)
+    listed = stored if spec.attachment and isinstance(stored, list) else []
+    return Row(
+        label=str(field.label),
+        value=in_words(field, stored),
+        path=f"{path}.{name}",
+        kind=spec.kind,
+        files=tuple(ref for ref in listed if isinstance(ref, dict)),
+        cites=spec.cites,
+    )
+
+
+def _table(code: str, name: str, item_class: type[ItemForm], facts: Facts, answers: Answers) -> Table:
+    path = f"{code}.{name}"
+    lines = []
+    for row in rows(answers.get(name)):
+        form = item_class(key=row["key"], facts=facts, answers=row)
+        inner = f"{path}[{row['key']}]"
+        lines.append(Line(row["key"], inner, _rows(form, inner)))
+    columns = tuple(str(field.label) for field in item_class.base_fields.values())
+    return Table(str(item_class.title), path, columns, tuple(lines))
