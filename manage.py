@@ -14,7 +14,8 @@ def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_DATABASE:
         from portal import embedded
 
-        embedded.ensure_running_unless_configured()
+        if embedded.ensure_running_unless_configured():
+            os.environ["EMBEDDED_SERVER_STARTED"] = "yes"  # quickstart stops what was started for it
     execute_from_command_line(sys.argv)
 
 

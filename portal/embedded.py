@@ -144,6 +144,13 @@ def stop() -> None:
         _run("pg_ctl", "stop", "-D", str(place().data), "-m", "fast", "-w", "-t", "30")
 
 
+def is_used() -> bool:
+    """Whether anybody else is connected to the server."""
+    with _connect("postgres") as connection:
+        others = "SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        return connection.execute(others).fetchone() is not None
+
+
 def _connect(database: str, user: str = "postgres") -> psycopg.Connection[tuple[Any, ...]]:
     return psycopg.connect(host=str(place().socket), user=user, dbname=database, autocommit=True, connect_timeout=3)
 

@@ -67,7 +67,6 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "django_htmx",
-    "ninja",
 ]
 
 MIDDLEWARE = [
@@ -227,6 +226,7 @@ if BROKER_DIR:
         "control_folder": str(BROKER_DIR / "control"),
         "polling_interval": 0.1,
     }
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 if CELERY_BROKER_URL.startswith("amqp"):
     CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum"
     CELERY_BROKER_TRANSPORT_OPTIONS = {"confirm_publish": True}
@@ -255,6 +255,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.request": {"level": "ERROR"},
-        "fontTools": {"level": "ERROR"},
+        "gunicorn.http": {"level": "ERROR"},
+        "kombu.connection": {"level": "ERROR"},  # a broker of files has no host name
+        "celery": {"level": "WARNING"},
     },
 }
