@@ -27,6 +27,7 @@ class SealedValue(models.Model):
     salt = models.BinaryField(null=True)
     digest = models.CharField(max_length=64)
     media_type = models.CharField(max_length=80, blank=True)
+    size = models.PositiveIntegerField(default=0, db_default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
