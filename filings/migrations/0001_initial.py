@@ -777,7 +777,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.CharField(max_length=12)),
                 ("name", models.CharField(max_length=200)),
-                ("form", models.CharField(blank=True, max_length=20)),
+                ("form", models.CharField(blank=True, max_length=60)),
                 ("is_withdrawn", models.BooleanField(default=False)),
                 (
                     "entity",

@@ -181,7 +181,7 @@ class Product(models.Model):
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="products")
     key = models.CharField(max_length=12)
     name = models.CharField(max_length=200)
-    form = models.CharField(max_length=20, blank=True)
+    form = models.CharField(max_length=60, blank=True)
     is_withdrawn = models.BooleanField(default=False)
 
     class Meta:

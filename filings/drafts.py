@@ -1,0 +1,226 @@
+"""The working draft: opened, saved section by section, never lost, never overwritten unseen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from filings import entities, events, sealing
+from filings.dossier import kinds, merging
+from filings.lifecycle import Actor, ProcedureStatus
+from filings.models import Dossier, Entity, Filing, Procedure, Purpose, SectionEdit
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from filings.dossier.merging import Conflict
+    from portal.models import User
+
+# Facts of these sections belong to one algorithm; a copy must be read again there.
+NEVER_COPIED = ("confirmation",)
+
+
+class NotEditable(Exception):
+    """The dossier is with the regulator, or the procedure has ended."""
+
+
+class SectionConflict(Exception):
+    """Somebody else saved the section meanwhile, and both changed the same field.
+
+    ``mine``, ``theirs`` and ``base`` are section values; ``conflicts`` the places where
+    both differ; ``version`` what a resolving save must name; ``by`` who saved theirs.
+    """
+
+    def __init__(self, *, mine: Any, theirs: Any, base: Any, conflicts: list[Conflict], version: int, by: User) -> None:
+        super().__init__("saved by somebody else meanwhile")
+        self.mine, self.theirs, self.base = mine, theirs, base
+        self.conflicts, self.version, self.by = conflicts, version, by
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did: the section's new version, and whether others' changes were merged."""
+
+    version: int
+    changed: bool
+    merged: bool
+
+
+@transaction.atomic
+def start_filing(
+    *,
+    entity: Entity,
+    kind: str,
+    by: User,
+    at: dt.datetime,
+    algorithm_class: str = "",
+    role: str = "",
+    copy_from: Filing | None = None,
+) -> Procedure:
+    """Open a draft first filing; answers of the guide or an earlier filing may start it."""
+    filing = Filing.objects.create(
+        entity=entity,
+        kind=kind,
+        algorithm_class=algorithm_class,
+        role=role,
+        predecessor=copy_from if copy_from and not copy_from.number else None,
+        region_code=entity.region_code,
+        created_by=by,
+        created_at=at,
+    )
+    procedure = Procedure.objects.create(filing=filing, purpose=Purpose.FIRST, created_at=at)
+    content: dict[str, Any] = {}
+    reread: list[str] = []
+    if copy_from is not None:
+        content, reread = _copied(copy_from, kind)
+    if algorithm_class or role:
+        content.setdefault("algorithm", {})
+        content["algorithm"] |= {"algorithm_class": algorithm_class, "role": role}
+    Dossier.objects.create(
+        procedure=procedure,
+        schema_version=str(kinds.KINDS[kind].schema_version),
+        content=content,
+        to_reread=reread,
+        entity_version=entities.latest_version(entity),
+        updated_at=at,
+        updated_by=by,
+    )
+    events.record(
+        "filing.started",
+        side=Actor.PROVIDER,
+        by=by,
+        at=at,
+        procedure=procedure,
+        data={"copied_from": copy_from.pk} if copy_from else {},
+    )
+    return procedure
+
+
+def _copied(source: Filing, kind: str) -> tuple[dict[str, Any], list[str]]:
+    """The sections of an earlier filing's newest dossier that this kind also has.
+
+    The name is left out: names are unique nationwide. Every copied section is marked
+    until somebody has read it again.
+    """
+    dossier = Dossier.objects.filter(procedure__filing=source).order_by("-procedure_id").first()
+    if dossier is None:
+        return {}, []
+    wanted = {s.code for s in kinds.KINDS[kind].sections} - set(NEVER_COPIED)
+    content = {code: value for code, value in dossier.content.items() if code in wanted}
+    if "algorithm" in content:
+        content["algorithm"] = {k: v for k, v in content["algorithm"].items() if k != "name"}
+    return content, sorted(content)
+
+
+def save_section(
+    *,
+    dossier: Dossier,
+    section: str,
+    value: dict[str, Any],
+    base_version: int,
+    by: User,
+    at: dt.datetime,
+) -> Saved:
+    """Save one section of a dossier under the row lock; voids a lock for signature.
+
+    Another's save since ``base_version`` is merged field by field; where both changed
+    the same field, raises SectionConflict and writes nothing. Raises NotEditable.
+    """
+    with transaction.atomic():
+        row = Dossier.objects.select_for_update(of=("self",)).select_related("procedure__filing").get(pk=dossier.pk)
+        procedure = row.procedure
+        if procedure.status not in ProcedureStatus.editable:
+            raise NotEditable
+        saved, value = _reconcile(row, section, value, base_version, by)
+        if not saved.changed and section not in row.to_reread:
+            return saved
+        row.to_reread = [code for code in row.to_reread if code != section]
+        row.updated_at, row.updated_by = at, by
+        if saved.changed:
+            row.content = {**row.content, section: value}
+            row.section_versions = {**row.section_versions, section: saved.version}
+            _remember(section, saved.version, value, by=by, at=at, dossier=row)
+            _project(procedure.filing, section, value)
+            sealing.void(procedure=procedure, by=by, at=at, reason="edited")
+        row.save(update_fields=["content", "section_versions", "to_reread", "updated_at", "updated_by"])
+    return saved
+
+
+def save_profile_section(
+    *,
+    entity: Entity,
+    section: str,
+    value: dict[str, Any],
+    base_version: int,
+    by: User,
+    at: dt.datetime,
+) -> Saved:
+    """Save one section of an entity's profile, with the same care for others' work."""
+    with transaction.atomic():
+        row = Entity.objects.select_for_update().get(pk=entity.pk)
+        saved, value = _reconcile(row, section, value, base_version, by)
+        if not saved.changed:
+            return saved
+        row.profile = {**row.profile, section: value}
+        row.section_versions = {**row.section_versions, section: saved.version}
+        row.save(update_fields=["profile", "section_versions"])
+        _remember(section, saved.version, value, by=by, at=at, entity=row)
+    return saved
+
+
+def _reconcile(
+    row: Dossier | Entity, section: str, value: dict[str, Any], base_version: int, by: User
+) -> tuple[Saved, dict[str, Any]]:
+    """Compare a save with what stands now; merge, refuse, or find nothing to do."""
+    current = (row.content if isinstance(row, Dossier) else row.profile).get(section, {})
+    version = int(row.section_versions.get(section, 0))
+    if value == current:
+        return Saved(version, changed=False, merged=False), current
+    if base_version == version:
+        return Saved(version + 1, changed=True, merged=False), value
+    base = _edit(row, section, base_version)
+    merged = merging.three_way({section: base}, {section: value}, {section: current})
+    if merged.conflicts:
+        theirs = row.edits.filter(section=section, version=version).select_related("saved_by").first()
+        raise SectionConflict(
+            mine=value,
+            theirs=current,
+            base=base,
+            conflicts=merged.conflicts,
+            version=version,
+            by=theirs.saved_by if theirs else by,
+        )
+    joined = merged.content.get(section, {})
+    return Saved(version + 1, changed=joined != current, merged=True), joined
+
+
+def _edit(row: Dossier | Entity, section: str, version: int) -> dict[str, Any]:
+    found = row.edits.filter(section=section, version=version).values_list("content", flat=True)
+    return found.first() or {}
+
+
+def _remember(section: str, version: int, value: Any, *, by: User, at: dt.datetime, **owner: Any) -> None:
+    SectionEdit.objects.create(section=section, version=version, content=value, saved_by=by, saved_at=at, **owner)
+
+
+def _project(filing: Filing, section: str, value: dict[str, Any]) -> None:
+    """Keep the few columns that lists show in step with the draft."""
+    if section == "algorithm":
+        filing.name = value.get("name", "")[:200]
+        filing.algorithm_class = value.get("algorithm_class", "")
+        filing.role = value.get("role", "")
+        filing.save(update_fields=["name", "algorithm_class", "role"])
+    elif section == "product_use":
+        keys = [use.get("product", "") for use in value.get("uses", [])]
+        filing.products.set(filing.entity.products.filter(key__in=keys))
+
+
+@transaction.atomic
+def use_entity_version(*, dossier: Dossier, by: User, at: dt.datetime) -> None:
+    """Cite the newest version of the entity in this draft. Voids a lock for signature."""
+    dossier.entity_version = entities.latest_version(dossier.procedure.filing.entity)
+    dossier.updated_at, dossier.updated_by = at, by
+    dossier.save(update_fields=["entity_version", "updated_at", "updated_by"])
+    sealing.void(procedure=dossier.procedure, by=by, at=at, reason="entity_version")

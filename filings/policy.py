@@ -1,0 +1,63 @@
+"""What a user may do with an object that they may already see. False means 403.
+
+One predicate a question; templates, views and rules ask the same one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+
+from filings.lifecycle import ProcedureStatus
+from filings.models import MemberRole, Membership
+
+if TYPE_CHECKING:
+    from filings.models import Entity, Procedure
+    from portal.models import User
+
+
+def member_role(user: User, entity: Entity) -> str:
+    """The user's role in the entity, "" for none; read once per user object."""
+    if not user.is_authenticated:
+        return ""
+    known: dict[int, str] | None = getattr(user, "_member_roles", None)
+    if known is None:
+        known = dict(Membership.objects.filter(user=user).values_list("entity_id", "role"))
+        user._member_roles = known  # type: ignore[attr-defined]
+    return known.get(entity.pk, "")
+
+
+def may_edit_entity(user: User, entity: Entity) -> bool:
+    """Owners and editors write; viewers read."""
+    return member_role(user, entity) in (MemberRole.OWNER, MemberRole.EDITOR)
+
+
+def may_manage_members(user: User, entity: Entity) -> bool:
+    return member_role(user, entity) == MemberRole.OWNER
+
+
+def may_edit_dossier(user: User, procedure: Procedure) -> bool:
+    """While it is with the provider: a draft, or returned for rectification."""
+    return procedure.status in ProcedureStatus.editable and may_edit_entity(user, procedure.filing.entity)
+
+
+def may_submit(user: User, procedure: Procedure) -> bool:
+    """Owners answer for what is submitted; editors prepare it."""
+    return (
+        procedure.status in ProcedureStatus.editable and member_role(user, procedure.filing.entity) == MemberRole.OWNER
+    )
+
+
+def may_withdraw(user: User, procedure: Procedure) -> bool:
+    return procedure.status in ProcedureStatus.open and member_role(user, procedure.filing.entity) == MemberRole.OWNER
+
+
+def may_answer(user: User, procedure: Procedure) -> bool:
+    return procedure.status == ProcedureStatus.RECTIFYING and may_edit_entity(user, procedure.filing.entity)
+
+
+def require(allowed: bool) -> None:
+    """Raise PermissionDenied (403) unless allowed."""
+    if not allowed:
+        raise PermissionDenied

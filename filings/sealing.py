@@ -1,0 +1,291 @@
+"""Lock for signature: fix the digest, let the responsible people confirm, void on any edit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from filings import events, sealed
+from filings.dossier import canonical, completeness
+from filings.lifecycle import Actor, ProcedureStatus
+from filings.models import Attachment, Capacity, Confirmation, Dossier, SealedValue, Sealing
+
+if TYPE_CHECKING:
+    from filings.dossier.problems import Problem
+    from filings.models import EntityVersion, Procedure
+    from portal.models import User
+
+LINK_DAYS = 14
+MOST_ATTEMPTS = 5
+
+
+class NotReady(Exception):
+    """The dossier has blocking problems; they are in ``problems``."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+class LinkRefused(Exception):
+    """A confirmation link that is wrong, expired, used or blocked; the text says which."""
+
+
+class WrongPerson(Exception):
+    """Name or last four characters do not match; ``left`` tries remain on this link."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+def check(dossier: Dossier) -> list[Problem]:
+    """Everything that keeps the dossier from being locked, and what deserves a second look."""
+    version = dossier.entity_version
+    return completeness.problems(dossier.procedure.filing.kind, dossier.content, version.content if version else {})
+
+
+def compose(dossier: Dossier, *, version: EntityVersion) -> dict[str, Any]:
+    """The document that is frozen: dossier, the cited entity version, and every attachment."""
+    from filings.entities import attachment_ids  # reason: cycle, entities voids no lock but drafts do
+
+    procedure = dossier.procedure
+    filing = procedure.filing
+    cited = attachment_ids(dossier.content) | attachment_ids(version.content)
+    files = Attachment.objects.filter(entity=filing.entity, pk__in=cited).order_by("pk")
+    return {
+        "kind": filing.kind,
+        "schema": dossier.schema_version,
+        "filing": {"id": filing.pk, "procedure": procedure.pk, "purpose": procedure.purpose},
+        "round": procedure.round + 1,
+        "entity": {
+            "code": filing.entity.code,
+            "version": version.number,
+            "digest": version.digest,
+            "content": version.content,
+        },
+        "content": dossier.content,
+        "attachments": [
+            {
+                "attachment": str(f.pk),
+                "name": f.name,
+                "type": f.media_type,
+                "size": f.size,
+                "sha256": f.sha256,
+            }
+            for f in files
+        ],
+    }
+
+
+@transaction.atomic
+def lock(*, procedure: Procedure, by: User, at: dt.datetime) -> Sealing:
+    """Fix the digest of a complete dossier. Raises NotReady with what is missing.
+
+    The declaration and the official papers are made from exactly these bytes.
+    """
+    dossier = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("procedure__filing__entity", "entity_version")
+        .get(procedure=procedure)
+    )
+    blocking = [p for p in check(dossier) if p.is_blocking]
+    version = dossier.entity_version
+    if blocking or version is None or dossier.to_reread:
+        raise NotReady(blocking)
+    void(procedure=procedure, by=by, at=at, reason="locked_again")
+    document = canonical.canonical_bytes(compose(dossier, version=version))
+    sealing = Sealing.objects.create(
+        procedure=procedure,
+        round=procedure.round + 1,
+        document=document,
+        digest=canonical.digest(document),
+        schema_version=dossier.schema_version,
+        entity_version=version,
+        made_by=by,
+        made_at=at,
+    )
+    events.record(
+        "sealing.made",
+        side=Actor.PROVIDER,
+        by=by,
+        at=at,
+        procedure=dossier.procedure,
+        digest=sealing.digest,
+    )
+    return sealing
+
+
+def standing(procedure: Procedure) -> Sealing | None:
+    """The lock that is neither voided nor used, if any."""
+    return (
+        Sealing.objects.filter(procedure=procedure, voided_at__isnull=True, used_at__isnull=True)
+        .defer("document")
+        .first()
+    )
+
+
+def void(*, procedure: Procedure, by: User, at: dt.datetime, reason: str) -> bool:
+    """Void a standing lock, if there is one; its links stop working. True when it did."""
+    voided = Sealing.objects.filter(procedure=procedure, voided_at__isnull=True, used_at__isnull=True).update(
+        voided_at=at, void_reason=reason
+    )
+    if voided:
+        events.record(
+            "sealing.voided",
+            side=Actor.PROVIDER,
+            by=by,
+            at=at,
+            procedure=procedure,
+            data={"reason": reason},
+        )
+    return bool(voided)
+
+
+def signers(version: EntityVersion) -> list[tuple[list[str], str, str]]:
+    """Who has to confirm: capacities, name, and the sealed identity number's id.
+
+    One person in both capacities confirms once: same name and same identity number.
+    """
+    people = [
+        (capacity, version.content.get(section, {}))
+        for capacity, section in (
+            (Capacity.LEGAL_REPRESENTATIVE.value, "legal_representative"),
+            (Capacity.SAFETY_OFFICER.value, "safety_officer"),
+        )
+    ]
+    found = [
+        ([capacity], str(facts.get("name", "")), str(facts.get("document_number", {}).get("sealed", "")))
+        for capacity, facts in people
+    ]
+    (one, name, number), (other, other_name, other_number) = found
+    if name == other_name and (number == other_number or _same_value(number, other_number)):
+        return [(one + other, name, number)]
+    return found
+
+
+def _same_value(one: str, other: str) -> bool:
+    rows = list(SealedValue.objects.filter(pk__in=[v for v in (one, other) if v], erased_at__isnull=True))
+    return len(rows) == 2 and len({sealed.reveal(row) for row in rows}) == 1
+
+
+@transaction.atomic
+def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetime) -> list[tuple[Confirmation, str]]:
+    """Make one one-time link a person; returns each with its token, which is stored nowhere.
+
+    ``emails`` maps a capacity to the address that an owner entered. Earlier unused links
+    of the same capacities stop working.
+    """
+    made = []
+    for capacities, name, _number in signers(sealing.entity_version):
+        email = emails.get(capacities[0], "")
+        confirmed = sealing.confirmations.filter(capacities__overlap=capacities, confirmed_at__isnull=False)
+        if not email or confirmed.exists():
+            continue
+        sealing.confirmations.filter(capacities__overlap=capacities, confirmed_at__isnull=True).update(expires_at=at)
+        token = secrets.token_urlsafe(32)
+        confirmation = Confirmation.objects.create(
+            sealing=sealing,
+            capacities=capacities,
+            person_name=name,
+            email=email,
+            token_digest=token_digest(token),
+            sent_by=by,
+            sent_at=at,
+            expires_at=at + dt.timedelta(days=LINK_DAYS),
+        )
+        made.append((confirmation, token))
+    if made:
+        events.record(
+            "sealing.invited",
+            side=Actor.PROVIDER,
+            by=by,
+            at=at,
+            procedure=sealing.procedure,
+            digest=sealing.digest,
+            data={"capacities": [c for m, _t in made for c in m.capacities]},
+        )
+    return made
+
+
+def token_digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_link(token: str, *, at: dt.datetime) -> Confirmation:
+    """The confirmation behind a link. Raises LinkRefused, saying what to do."""
+    confirmation = (
+        Confirmation.objects.select_related("sealing__procedure__filing__entity", "sealing__entity_version")
+        .filter(token_digest=token_digest(token))
+        .first()
+    )
+    if confirmation is None:
+        raise LinkRefused(_("This link is not known. Check that it was copied whole."))
+    if confirmation.confirmed_at:
+        return confirmation
+    sealing = confirmation.sealing
+    if sealing.voided_at:
+        raise LinkRefused(_("The dossier was changed after this link was sent. You will receive a new link."))
+    if sealing.used_at or sealing.procedure.status not in ProcedureStatus.editable:
+        raise LinkRefused(_("The dossier has already been submitted or closed."))
+    if confirmation.expires_at <= at:
+        raise LinkRefused(_("This link has expired. Ask the sender for a new one."))
+    if confirmation.attempts >= MOST_ATTEMPTS:
+        raise LinkRefused(_("Too many wrong entries. Ask the sender for a new link."))
+    return confirmation
+
+
+def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confirmation:
+    """Record a person's confirmation of exactly this digest.
+
+    Raises LinkRefused, or WrongPerson after counting the try.
+    """
+    with transaction.atomic():
+        confirmation = open_link(token, at=at)
+        confirmation = (
+            Confirmation.objects.select_for_update(of=("self",))
+            .select_related("sealing__procedure__filing__entity", "sealing__entity_version")
+            .get(pk=confirmation.pk)
+        )
+        if confirmation.confirmed_at:
+            return confirmation
+        number = next(
+            n for c, _n, n in signers(confirmation.sealing.entity_version) if c[0] == confirmation.capacities[0]
+        )
+        row = SealedValue.objects.filter(pk=number or None).first()
+        is_person = "".join(name.split()) == "".join(confirmation.person_name.split())
+        if not (is_person and row is not None and sealed.last_four_match(row, last_four)):
+            confirmation.attempts += 1
+            confirmation.save(update_fields=["attempts"])
+            left = MOST_ATTEMPTS - confirmation.attempts
+        else:
+            left = -1
+            confirmation.confirmed_at = at
+            confirmation.confirmed_digest = confirmation.sealing.digest
+            confirmation.save(update_fields=["confirmed_at", "confirmed_digest"])
+            events.record(
+                "sealing.confirmed",
+                side=Actor.PROVIDER,
+                at=at,
+                procedure=confirmation.sealing.procedure,
+                digest=confirmation.sealing.digest,
+                data={"capacities": confirmation.capacities},
+            )
+    if left >= 0:
+        raise WrongPerson(left)
+    return confirmation
+
+
+def missing_confirmations(sealing: Sealing) -> list[str]:
+    """Capacities that nobody has confirmed yet."""
+    have = {
+        capacity
+        for capacities in sealing.confirmations.filter(confirmed_at__isnull=False).values_list("capacities", flat=True)
+        for capacity in capacities
+    }
+    return [c for c in Capacity.values if c not in have]
