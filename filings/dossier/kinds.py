@@ -21,11 +21,11 @@ ENTITY_GROUPS: Groups = (
 ALGORITHM_GROUPS: Groups = (
     ("algorithm", _("The algorithm")),
     ("data", _("Data")),
-    ("model", _("Model")),
+    ("model", _("Model of the algorithm")),
     ("strategy", _("Strategy")),
     ("risk", _("Risks and prevention")),
     ("service", _("Service and use")),
-    ("users", _("Users' rights")),
+    ("users", _("Rights of users")),
     ("closing", _("Publication and conclusion")),
 )
 

@@ -1,9 +1,27 @@
-"""Every section of every kind of document, in page order."""
+"""Every section of every kind of document, in page order.
+
+Which of them an algorithm is asked is decided by `when` beside each section and field.
+"""
 
 from filings.dossier.forms import SectionForm
-from filings.dossier.sections import entity, products, responsibility
+from filings.dossier.sections import (
+    algorithm,
+    classes,
+    closing,
+    data,
+    entity,
+    model,
+    products,
+    responsibility,
+    risk,
+    service,
+    strategy,
+    users,
+)
 
-ENTITY: tuple[type[SectionForm], ...] = (
+type Sections = tuple[type[SectionForm], ...]
+
+ENTITY: Sections = (
     entity.Basic,
     entity.Certificate,
     entity.Licences,
@@ -21,5 +39,53 @@ ENTITY: tuple[type[SectionForm], ...] = (
     responsibility.Annexes,
     products.Products,
 )
-SYNTHESIS: tuple[type[SectionForm], ...] = ()
-RECOMMENDATION: tuple[type[SectionForm], ...] = ()
+DESCRIBED: Sections = (
+    algorithm.Introduction,
+    algorithm.Facilities,
+    algorithm.Flow,
+    data.InputOutput,
+    data.TrainingData,
+    model.Models,
+    strategy.Review,
+    strategy.FeatureLibrary,
+)
+JUDGED: Sections = (
+    risk.Risks,
+    risk.Measures,
+    risk.SecurityAssessment,
+    service.Usage,
+)
+USERS: Sections = (
+    users.UserRights,
+    users.Complaints,
+    users.Ecology,
+)
+CARE: Sections = (
+    users.Minors,
+    users.Elderly,
+    closing.Publication,
+    closing.Conclusion,
+)
+SYNTHESIS: Sections = (
+    algorithm.SynthesisAlgorithm,
+    *DESCRIBED,
+    strategy.Labels,
+    *JUDGED,
+    service.TechnicalService,
+    *USERS,
+    users.Misuse,
+    *CARE,
+)
+RECOMMENDATION: Sections = (
+    algorithm.RecommendationAlgorithm,
+    *DESCRIBED,
+    classes.Personalisation,
+    classes.Ranking,
+    classes.Search,
+    classes.Filtering,
+    classes.Dispatch,
+    classes.Pricing,
+    *JUDGED,
+    *USERS,
+    *CARE,
+)

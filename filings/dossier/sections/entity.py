@@ -64,7 +64,7 @@ class Basic(SectionForm):
 class Certificate(SectionForm):
     code = "certificate"
     group = "about"
-    title = _("Licence")
+    title = _("Licence of the entity")
     cites = ("ARP 24",)
 
     document_type = fields.choice(_("Type of licence"), CERTIFICATES)
