@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from filings import events, sealed
@@ -175,31 +177,33 @@ def _same_value(one: str, other: str) -> bool:
 
 
 @transaction.atomic
-def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetime) -> list[tuple[Confirmation, str]]:
-    """Make one one-time link a person; returns each with its token, which is stored nowhere.
+def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetime) -> list[Confirmation]:
+    """Make one one-time link a person who has not confirmed; a delivery mails it.
 
     ``emails`` maps a capacity to the address that an owner entered. Earlier unused links
     of the same capacities stop working.
     """
     made = []
     for capacities, name, _number in signers(sealing.entity_version):
-        email = emails.get(capacities[0], "")
-        confirmed = sealing.confirmations.filter(capacities__overlap=capacities, confirmed_at__isnull=False)
-        if not email or confirmed.exists():
+        email = next((emails[c] for c in capacities if emails.get(c)), "")
+        links = sealing.confirmations.filter(capacities__overlap=capacities)
+        if not email or links.filter(confirmed_at__isnull=False).exists():
             continue
-        sealing.confirmations.filter(capacities__overlap=capacities, confirmed_at__isnull=True).update(expires_at=at)
-        token = secrets.token_urlsafe(32)
-        confirmation = Confirmation.objects.create(
-            sealing=sealing,
-            capacities=capacities,
-            person_name=name,
-            email=email,
-            token_digest=token_digest(token),
-            sent_by=by,
-            sent_at=at,
-            expires_at=at + dt.timedelta(days=LINK_DAYS),
+        links.update(expires_at=at)
+        nonce = secrets.token_hex(16)
+        made.append(
+            Confirmation.objects.create(
+                sealing=sealing,
+                capacities=capacities,
+                person_name=name,
+                email=email,
+                nonce=nonce,
+                token_digest=token_digest(_token(nonce)),
+                sent_by=by,
+                sent_at=at,
+                expires_at=at + dt.timedelta(days=LINK_DAYS),
+            )
         )
-        made.append((confirmation, token))
     if made:
         events.record(
             "sealing.invited",
@@ -208,9 +212,20 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
             at=at,
             procedure=sealing.procedure,
             digest=sealing.digest,
-            data={"capacities": [c for m, _t in made for c in m.capacities]},
+            data={"confirmations": [c.pk for c in made]},
         )
     return made
+
+
+def token_of(confirmation: Confirmation) -> str:
+    """The token of a link, for the mail that carries it; never stored, never logged."""
+    return _token(confirmation.nonce)
+
+
+def _token(nonce: str) -> str:
+    return base64.urlsafe_b64encode(salted_hmac("filings.confirmation", nonce, algorithm="sha256").digest())[
+        :-1
+    ].decode()
 
 
 def token_digest(token: str) -> str:

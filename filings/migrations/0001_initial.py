@@ -926,6 +926,7 @@ class Migration(migrations.Migration):
                 ),
                 ("person_name", models.CharField(max_length=100)),
                 ("email", models.EmailField(max_length=254)),
+                ("nonce", models.CharField(max_length=32)),
                 ("token_digest", models.CharField(max_length=64, unique=True)),
                 ("sent_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),

@@ -38,7 +38,7 @@ CONFIRMATION_COLUMNS = (
     "capacities",
     "person_name",
     "email",
-    "token_digest",
+    "nonce", "token_digest",
     "sent_by_id",
     "sent_at",
     "confirmed_at",

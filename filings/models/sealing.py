@@ -50,14 +50,16 @@ class Capacity(models.TextChoices):
 class Confirmation(models.Model):
     """A one-time link to one person, and what that person declared through it.
 
-    One person in both capacities confirms once. The token is stored as a digest. Once
-    confirmed, the database refuses every change.
+    One person in both capacities confirms once. The token is made from ``nonce`` with the
+    installation's secret key, and kept here only as a digest. Once confirmed, the
+    database refuses every change.
     """
 
     sealing = models.ForeignKey(Sealing, models.PROTECT, related_name="confirmations")
     capacities = ArrayField(models.CharField(max_length=30, choices=Capacity))
     person_name = models.CharField(max_length=100)
     email = models.EmailField()
+    nonce = models.CharField(max_length=32)
     token_digest = models.CharField(max_length=64, unique=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()

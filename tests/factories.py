@@ -1,0 +1,208 @@
+"""Factories without surprises: each makes what its name says, through the rules users run."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import hashlib
+
+from allauth.account.models import EmailAddress
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from filings import contents, drafts, entities, sealed, sealing, submissions
+from filings.models import (
+    Attachment,
+    Authority,
+    Entity,
+    EntityVersion,
+    Installation,
+    Level,
+    Membership,
+    Posting,
+    Procedure,
+    SealedValue,
+)
+from portal.models import User
+from tests.dossier import samples
+
+PASSWORD = "correct horse battery"
+IDENTITY_NUMBER = "330106199003077811"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7"
+    "35 81840000000049454e44ae426082".replace(" ", "")
+)
+ZHEJIANG = ("33", "浙江省互联网信息办公室", "Cyberspace Administration of Zhejiang")
+GUANGDONG = ("44", "广东省互联网信息办公室", "Cyberspace Administration of Guangdong")
+NATIONAL = ("", "国家互联网信息办公室", "Cyberspace Administration of China")
+
+
+def installation() -> Installation:
+    row, _made = Installation.objects.get_or_create(
+        id=1,
+        defaults={
+            "authority_zh": "演示网信办",
+            "authority_en": "Demonstration authority",
+            "number_prefix": "演示算备",
+            "public_url": "http://localhost",
+            "is_demonstration": True,
+        },
+    )
+    return row
+
+
+def authority(prefix: str) -> Authority:
+    prefix, zh, en = next(a for a in (ZHEJIANG, GUANGDONG, NATIONAL) if a[0] == prefix)
+    row, _made = Authority.objects.get_or_create(
+        name_zh=zh,
+        defaults={
+            "name_en": en,
+            "level": Level.PROVINCIAL if prefix else Level.NATIONAL,
+            "region_prefix": prefix,
+        },
+    )
+    return row
+
+
+def user(email: str, name: str = "", **fields: object) -> User:
+    person = User.objects.create_user(email, PASSWORD, display_name=name, **fields)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def officer(email: str, at: Authority, role: str, name: str = "") -> User:
+    """A person posted at an authority since yesterday."""
+    person = user(email, name, is_staff=True)
+    post(person, at, role)
+    return person
+
+
+def post(person: User, at: Authority, role: str) -> Posting:
+    return Posting.objects.create(
+        user=person,
+        authority=at,
+        role=role,
+        starts_on=timezone.localdate() - dt.timedelta(days=1),
+        created_at=timezone.now(),
+    )
+
+
+def member(entity: Entity, email: str, role: str) -> User:
+    person = user(email)
+    Membership.objects.create(entity=entity, user=person, role=role, created_at=timezone.now())
+    return person
+
+
+def bare_entity(*, owner: User, name: str, at: dt.datetime) -> Entity:
+    return entities.create_entity(name=name, by=owner, at=at)
+
+
+def verified_entity(*, owner: User, at: dt.datetime, **changes: object) -> Entity:
+    """An entity with a complete profile; ``changes`` replace facts of its basic section."""
+    entity = pending_entity(owner=owner, at=at, **changes)
+    EntityVersion.objects.filter(entity=entity).update(status="verified", checked_by=owner, checked_at=at)
+    return entity
+
+
+def pending_entity(*, owner: User, at: dt.datetime, **changes: object) -> Entity:
+    """Likewise, still waiting for an intake officer."""
+    profile = samples.complete_entity()
+    profile["basic"] |= changes
+    entity = entities.create_entity(name=profile["basic"]["name"], by=owner, at=at)
+    entity.profile = real(profile, entity, by=owner, at=at)
+    entity.section_versions = dict.fromkeys(entity.profile, 1)
+    entity.save(update_fields=["profile", "section_versions"])
+    entities.freeze_version(entity=entity, by=owner, at=at)
+    entity.refresh_from_db()
+    return entity
+
+
+def complete_draft(
+    *,
+    entity: Entity,
+    by: User,
+    at: dt.datetime,
+    kind: str = "deep_synthesis",
+    algorithm_class: str = "01",
+    role: str = "provider",
+    name: str = "",
+) -> Procedure:
+    """A draft whose every demanded answer is there."""
+    procedure = drafts.start_filing(entity=entity, kind=kind, by=by, at=at, algorithm_class=algorithm_class, role=role)
+    content = samples.complete_dossier(kind, algorithm_class, role)
+    if name:
+        content["algorithm"]["name"] = name
+    content = real(content, entity, by=by, at=at)
+    for section, value in content.items():
+        version = procedure.dossier.section_versions.get(section, 0)
+        drafts.save_section(dossier=procedure.dossier, section=section, value=value, base_version=version, by=by, at=at)
+    procedure.refresh_from_db()
+    return procedure
+
+
+def locked(procedure: Procedure, *, by: User, at: dt.datetime) -> Procedure:
+    """Lock and let everybody who must confirm."""
+    lock = sealing.lock(procedure=procedure, by=by, at=at)
+    mails = {"legal_representative": "legal@example.cn", "safety_officer": "safety@example.cn"}
+    for confirmation in sealing.invite(sealing=lock, emails=mails, by=by, at=at):
+        sealing.confirm(
+            token=sealing.token_of(confirmation), name=confirmation.person_name, last_four=IDENTITY_NUMBER[-4:], at=at
+        )
+    return procedure
+
+
+def submit(procedure: Procedure, *, by: User, at: dt.datetime) -> Procedure:
+    locked(procedure, by=by, at=at)
+    submissions.submit(procedure=procedure, by=by, at=at)
+    procedure.refresh_from_db()
+    return procedure
+
+
+def real(content: dict, entity: Entity, *, by: User, at: dt.datetime) -> dict:
+    """Replace a sample's stand-ins by sealed rows and stored files of this entity."""
+    return _real(copy.deepcopy(content), entity, by, at)
+
+
+def _real(value, entity, by, at, field=""):
+    if isinstance(value, list):
+        return [_real(each, entity, by, at, field) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "sealed" in value:
+        return _sealed(entity, field, by, at)
+    if "attachment" in value:
+        return _attachment(entity, value, by, at)
+    return {name: _real(each, entity, by, at, name) for name, each in value.items()}
+
+
+def _sealed(entity: Entity, field: str, by: User, at: dt.datetime) -> dict:
+    is_number = field == "document_number"
+    row = sealed.seal(
+        entity=entity,
+        kind=SealedValue.Kind.IDENTITY_NUMBER if is_number else SealedValue.Kind.PHONE,
+        value=IDENTITY_NUMBER if is_number else "13800000000",
+        by=by,
+        at=at,
+    )
+    return sealed.reference(row)
+
+
+def _attachment(entity: Entity, like: dict, by: User, at: dt.datetime) -> dict:
+    sha256 = hashlib.sha256(PNG).hexdigest()
+    contents.keep(ContentFile(PNG), sha256=sha256, size=len(PNG))
+    row = Attachment.objects.create(
+        entity=entity,
+        name=like.get("name", "evidence.png"),
+        media_type="image/png",
+        size=len(PNG),
+        sha256=sha256,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    return {
+        "attachment": str(row.pk),
+        "name": row.name,
+        "type": row.media_type,
+        "size": row.size,
+        "sha256": row.sha256,
+    }
