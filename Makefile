@@ -10,7 +10,7 @@ help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 run: .run  ## install, start and serve the portal with a demonstration (PORT=8000)
-	@exec $(PY) manage.py quickstart
+	@exec env DEMO=$${DEMO:-yes} $(PY) manage.py quickstart
 
 test: .dev  ## the whole suite, browser journeys included
 	@$(PY) scripts/system_packages.py

@@ -4,7 +4,8 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 
 
 @register(Tags.security)
@@ -28,7 +29,11 @@ def public_address_is_encrypted(**kwargs: Any) -> list[CheckMessage]:
     if settings.IS_HTTPS:
         return []
     hint = "Set PUBLIC_URL=https://… and put a TLS proxy in front."
-    return [Warning("PUBLIC_URL is not https: cookies and passwords travel in the clear.", hint=hint, id="portal.W001")]
+    return [
+        checks.Warning(
+            "PUBLIC_URL is not https: cookies and passwords travel in the clear.", hint=hint, id="portal.W001"
+        )
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -38,3 +43,11 @@ def mail_leaves_the_machine(**kwargs: Any) -> list[CheckMessage]:
     return [
         Warning("Mail goes to a local outbox.", hint="Set EMAIL_URL=smtp://user:password@host:587.", id="portal.W002")
     ]
+
+
+@register(Tags.security, deploy=True)
+def demonstration_is_off(**kwargs: Any) -> list[CheckMessage]:
+    if not settings.DEMONSTRATION:
+        return []
+    hint = "Set DEMO=no: officers need no second factor in a demonstration."
+    return [checks.Warning("This installation is a demonstration.", hint=hint, id="portal.W003")]

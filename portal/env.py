@@ -4,6 +4,7 @@ import base64
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -85,12 +86,9 @@ def _write_once(path: Path, value: str) -> None:
     draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     draft.touch(mode=0o600)
     draft.write_text(value + "\n")
-    try:
+    with suppress(FileExistsError):  # another process was first; its secret counts
         os.link(draft, path)
-    except FileExistsError:
-        pass  # another process was first; its secret counts
-    finally:
-        draft.unlink()
+    draft.unlink()
 
 
 def random_secret() -> str:

@@ -1,5 +1,6 @@
 """Settings of every installation, read from the environment; docs/reference/settings.md lists them."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -24,6 +25,9 @@ ALLOWED_HOSTS = [
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", PUBLIC_URL if IS_HTTPS else "")
 PORTAL_NAME = _("Algorithm filing portal")
 
+# Invented filings, sign-ins shown, officers without MFA: `make run` says yes, an installation no.
+DEMONSTRATION = env.flag("DEMO", default="DATABASE_URL" not in os.environ and not IS_HTTPS)
+
 # Database: the embedded server unless another one is named.
 DATABASE_URL = env.text("DATABASE_URL", "")
 DATABASES: dict[str, dict[str, Any]] = {
@@ -35,7 +39,6 @@ DATABASES: dict[str, dict[str, Any]] = {
     }
 }
 DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, **DATABASES["default"]["OPTIONS"]}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Secrets: made once under var/secrets only where the database is ours as well.
 SECRETS_DIR = VAR_DIR / "secrets"
@@ -82,6 +85,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "portal.accounts.middleware.SecondFactorForOfficers",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -127,6 +131,10 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "portal.accounts.adapter.AccountAdapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "portal.accounts.forms.SignupForm"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -241,7 +249,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # The schedule of the house: name → {"task": "<fixed task name>", "schedule": seconds or crontab(...)}.
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {}
+CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "deliver": {"task": "filings.deliver", "schedule": 10.0},
+    "sweep-leases": {"task": "reviews.sweep_leases", "schedule": 300.0},
+    "watch-dates": {"task": "reviews.watch_dates", "schedule": 3600.0},
+}
 
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -51,10 +52,8 @@ class Program:
 
     def signal(self, number: signal.Signals) -> None:
         if self.process is not None:
-            try:
+            with suppress(ProcessLookupError):  # all of the group are gone
                 os.killpg(self.process.pid, number)
-            except ProcessLookupError:
-                pass  # all of the group are gone
 
     def is_alive(self) -> bool:
         return self.process is not None and self.process.poll() is None

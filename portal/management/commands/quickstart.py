@@ -64,7 +64,7 @@ class Command(BaseCommand):
         if static_files.are_stale():
             self._say("Preparing static files …")
             static_files.collect()
-        if "demo" in get_commands() and env.flag("DEMO", default=True):
+        if "demo" in get_commands() and settings.DEMONSTRATION:
             call_command("demo", if_empty=True)
 
     def _serve(self) -> None:
@@ -93,7 +93,7 @@ class Command(BaseCommand):
             self._say("The web server does not answer yet; see the messages above. It is tried again.")
             return
         self._say(f"\nThe portal is at {settings.PUBLIC_URL}   (Ctrl-C stops it)")
-        if "demo" in get_commands() and env.flag("DEMO", default=True):
+        if "demo" in get_commands() and settings.DEMONSTRATION:
             call_command("demo", sign_ins=True)
             connection.close()
 

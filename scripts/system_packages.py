@@ -1,0 +1,46 @@
+"""Finds the browser and the Chinese fonts that the journeys need; installs them where it may."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from filings import fonts
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser() -> str | None:
+    """The browser that journeys drive: CHROMIUM, or the first on the PATH."""
+    named = os.environ.get("CHROMIUM")
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def missing() -> list[str]:
+    packages = [] if browser() else ["chromium"]
+    installed = [folder for folder in fonts.SYSTEM_FONTS if folder.is_dir()]
+    names = {file.stem for folder in installed for file in folder.rglob("*")}
+    return packages if names & set(fonts.FAMILIES) else [*packages, "fonts-noto-cjk"]
+
+
+def main() -> None:
+    packages = missing()
+    if packages and os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Installing from the system's packages: {' '.join(packages)} …", flush=True)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for command in (["update", "-q"], ["install", "-qy", "--no-install-recommends", *packages]):
+            subprocess.run(["apt-get", *command], env=environment, stdin=subprocess.DEVNULL, check=False)
+        packages = missing()
+    if packages:
+        sys.exit(
+            f"The journeys need {' and '.join(packages)}. Install with the system's packages, for example:\n"
+            f"  sudo apt-get install {' '.join(packages)}\n"
+            "or name a browser: CHROMIUM=/path/to/chromium make test"
+        )
+
+
+if __name__ == "__main__":
+    main()

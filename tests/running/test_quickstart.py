@@ -1,0 +1,104 @@
+import os
+import signal
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("running")]
+
+
+@pytest.fixture(scope="module")
+def served(clone):
+    """`make run` in the fresh clone, up to the line that tells the address."""
+    process = clone.popen("make", "run")
+    lines = iter(process.stdout.readline, "")
+    heard = []
+    for line in lines:
+        heard.append(line)
+        if "The portal is at" in line:
+            break
+    assert f"http://localhost:{clone.port}" in heard[-1], "".join(heard)
+    return process
+
+
+def test_a_fresh_clone_serves_in_production_mode(clone, served):
+    status, page = get(clone, "/no-such-page")
+
+    assert (status, "找不到页面" in page, "DEBUG" in page) == (404, True, False)
+    assert get(clone, "/health/ready")[0] == 200
+
+
+def test_a_killed_web_server_comes_back(clone, served, eventually):
+    (master,) = masters(clone, "gunicorn")
+
+    os.kill(master, signal.SIGKILL)
+    eventually(lambda: masters(clone, "gunicorn") not in ([], [master]))
+    eventually(lambda: get(clone, "/health/ready")[0] == 200)
+
+
+@pytest.mark.parametrize("program", ["worker", "beat"])
+def test_a_killed_background_program_comes_back(clone, served, eventually, program):
+    (master,) = masters(clone, program)
+
+    os.kill(master, signal.SIGKILL)
+
+    eventually(lambda: masters(clone, program) not in ([], [master]))
+
+
+def test_without_the_database_there_is_one_clear_page_and_then_all_goes_on(clone, served, eventually):
+    for pid in clone.postmasters():
+        os.kill(pid, signal.SIGKILL)
+
+    status, page = get(clone, "/accounts/login/")
+    assert (status, "系统暂时不可用" in page, "briefly unavailable" in page) == (503, True, True)
+    eventually(lambda: get(clone, "/accounts/login/")[0] == 200)
+
+
+def test_a_second_start_beside_the_first_is_refused(clone, served):
+    second = clone.popen("make", "run")
+    output, _ = second.communicate(timeout=60)
+
+    assert second.returncode != 0
+    assert "already runs from this checkout" in output
+
+
+def test_zz_ctrl_c_leaves_no_process(clone, served, eventually):
+    os.killpg(served.pid, signal.SIGINT)
+    rest = served.communicate(timeout=60)[0]
+
+    assert "Stopped." in rest
+    eventually(lambda: clone.processes() == [], seconds=10)
+
+
+def get(clone, path):
+    request = urllib.request.Request(f"http://127.0.0.1:{clone.port}{path}", headers={"Accept-Language": "zh-CN"})
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.read().decode()
+    except OSError:
+        return 0, ""
+
+
+def masters(clone, program):
+    """Processes of the program whose parent is not of the same program."""
+    found = [pid for pid in clone.processes() if program in command(pid) and "quickstart" not in command(pid)]
+    return [pid for pid in found if parent(pid) not in found]
+
+
+def command(pid):
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def parent(pid):
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
