@@ -6,3 +6,6 @@ class ReviewsConfig(AppConfig):
     name = "reviews"
     label = "reviews"
     verbose_name = _("Reviews")
+
+    def ready(self) -> None:
+        from reviews import handlers  # noqa: F401 - subscribes; models are ready only now

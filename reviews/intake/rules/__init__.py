@@ -1,0 +1,11 @@
+"""The rules, in the order in which their results are shown."""
+
+from reviews.intake.rules import (  # isort: skip
+    completeness,
+    unique_name,
+    same_product,
+    cited_files,
+    quoted_numbers,
+)
+
+__all__ = ["cited_files", "completeness", "quoted_numbers", "same_product", "unique_name"]

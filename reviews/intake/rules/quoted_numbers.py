@@ -1,0 +1,58 @@
+"""Filing numbers that the dossier relies on: read, looked up, and blocked when ended.
+
+The register is complete only to a date it knows, so a number not found asks for proof
+and never refuses; form and check digit are reconstructions, so they warn. A cancelled or
+revoked filing may not be relied on (ARP 33).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from filings import numbers
+from filings.models import EntryStanding, NumberState, RegisterEntry
+from reviews.intake.registry import Found, Reading, Rule, register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def check(reading: Reading) -> Iterator[Found]:
+    found = list(_quoted(reading))
+    parsed = [(path, text, numbers.parse(text, prefixes=numbers.known_prefixes())) for path, text in found]
+    keys = {each.key for _path, _text, each in parsed}
+    known = {
+        entry.number_key: entry
+        for entry in RegisterEntry.objects.filter(number_key__in=keys).only("number_key", "standing")
+    }
+    for path, text, number in parsed:
+        entry = known.get(number.key)
+        values = {"number": text}
+        if entry is not None and entry.standing != EntryStanding.REGISTERED:
+            yield Found(
+                _("%(number)s is cancelled or revoked: a dossier may not rely on it."), values, path, True, "ARP 33"
+            )
+        elif entry is None and number.state != NumberState.OK:
+            yield Found(_("%(number)s is not of the published form: it may be mistyped."), values, path)
+        elif entry is None:
+            yield Found(
+                _("%(number)s is not in this register, which is complete only to a date: ask for proof."), values, path
+            )
+
+
+def _quoted(reading: Reading) -> Iterator[tuple[str, str]]:
+    prefixes = numbers.known_prefixes()
+    stack: list[tuple[str, Any]] = [("", reading.content)]
+    while stack:
+        path, value = stack.pop()
+        if isinstance(value, dict):
+            stack += [(f"{path}.{name}".strip("."), inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            stack += [(f"{path}[{inner.get('key')}]", inner) for inner in value if isinstance(inner, dict)]
+        elif isinstance(value, str) and len(value) < 80 and numbers.clean(value).startswith(prefixes):
+            yield path, value
+
+
+RULE = register(Rule("numbers.quoted_stand", _("Quoted filing numbers stand"), "ARP 33", check))

@@ -1,0 +1,141 @@
+"""Who on the regulator's side may do what. Screens and rules ask the same predicates.
+
+Powers come from postings alone (authority, role, dates), never from Django's tables.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+
+from filings.access import posted_as, postings
+from filings.models import Level, OfficerRole
+from reviews.models import Proposal, ReviewTask
+
+if TYPE_CHECKING:
+    from filings.models import Authority, Entity, Filing, Posting, Procedure
+    from portal.models import User
+
+DESK_ROLES = tuple(OfficerRole.values)
+READS_QUEUE = (
+    OfficerRole.INTAKE,
+    OfficerRole.REVIEWER,
+    OfficerRole.SIGNATORY,
+    OfficerRole.SUPERVISOR,
+    OfficerRole.AUDITOR,
+)
+
+
+def enters_desk(user: User) -> bool:
+    """An active officer with a posting in force, or the superuser who sets the place up."""
+    return user.is_active and user.is_staff and (user.is_superuser or bool(postings(user)))
+
+
+def is_administrator(user: User, *, national: bool = False) -> bool:
+    """Keeps postings and plans; ``national`` asks for power over every authority."""
+    if user.is_superuser:
+        return True
+    held = posted_as(user, OfficerRole.ADMINISTRATOR)
+    return any(not national or p.authority.level == Level.NATIONAL for p in held)
+
+
+def posting_at(user: User, authority_id: int, *roles: str) -> Posting | None:
+    """The posting under which the user acts at that authority in one of the roles."""
+    return next((p for p in posted_as(user, *roles) if p.authority_id == authority_id), None)
+
+
+def require_posting(user: User, authority_id: int, *roles: str) -> Posting:
+    """The same, or PermissionDenied."""
+    posting = posting_at(user, authority_id, *roles)
+    if posting is None:
+        raise PermissionDenied
+    return posting
+
+
+def posting_over(user: User, region_code: str, *roles: str) -> Posting | None:
+    """A posting in one of the roles whose authority answers for that region."""
+    for posting in posted_as(user, *roles):
+        authority = posting.authority
+        if authority.level == Level.NATIONAL or region_code.startswith(authority.region_prefix):
+            return posting
+    return None
+
+
+def visible_tasks(user: User) -> Q:
+    """Tasks of regions and levels that the officer may read; nothing for anybody else."""
+    held = posted_as(user, *READS_QUEUE)
+    if any(p.authority.level == Level.NATIONAL for p in held):
+        return Q()
+    condition = Q(pk__in=())
+    for posting in held:
+        condition |= Q(authority=posting.authority_id)
+        condition |= Q(procedure__filing__region_code__startswith=posting.authority.region_prefix)
+    return condition
+
+
+def may_claim(user: User, task: ReviewTask) -> bool:
+    """A reviewer of the task's authority, while nobody has it."""
+    return (
+        task.status == ReviewTask.Status.OPEN and posting_at(user, task.authority_id, OfficerRole.REVIEWER) is not None
+    )
+
+
+def may_work(user: User, task: ReviewTask) -> bool:
+    """Who claimed it, while it is in work and while still posted as reviewer."""
+    return (
+        task.status == ReviewTask.Status.CLAIMED
+        and task.claimed_by_id == user.pk
+        and posting_at(user, task.authority_id, OfficerRole.REVIEWER) is not None
+    )
+
+
+def may_reassign(user: User, task: ReviewTask) -> bool:
+    """The supervisor of the authority, or who has the task."""
+    if task.status not in (ReviewTask.Status.OPEN, ReviewTask.Status.CLAIMED):
+        return False
+    return may_work(user, task) or posting_at(user, task.authority_id, OfficerRole.SUPERVISOR) is not None
+
+
+def may_release(user: User, task: ReviewTask) -> bool:
+    return task.status == ReviewTask.Status.CLAIMED and may_reassign(user, task)
+
+
+def may_sign(user: User, proposal: Proposal) -> bool:
+    """A signatory of the proposal's authority who did not propose it."""
+    return (
+        proposal.status == Proposal.Status.PENDING
+        and proposal.proposed_by_id != user.pk
+        and posting_at(user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
+    )
+
+
+def may_note(user: User, procedure: Procedure) -> bool:
+    """Everybody who works on dossiers of the region; the auditor changes nothing."""
+    roles = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY, OfficerRole.SUPERVISOR)
+    return posting_over(user, procedure.filing.region_code, *roles) is not None
+
+
+def may_waive(user: User, filing: Filing) -> bool:
+    return posting_over(user, filing.region_code, OfficerRole.INTAKE) is not None
+
+
+def may_verify(user: User, entity: Entity) -> bool:
+    return posting_over(user, entity.region_code, OfficerRole.INTAKE) is not None
+
+
+def may_move_dates(user: User, authority_id: int) -> bool:
+    """Granting, refusing or setting a rectification date needs one reviewer of the authority."""
+    return posting_at(user, authority_id, OfficerRole.REVIEWER, OfficerRole.SUPERVISOR) is not None
+
+
+def may_post_at(user: User, authority: Authority) -> bool:
+    """Regions post their own officers; the national administrator posts anywhere."""
+    if is_administrator(user, national=True):
+        return True
+    return posting_at(user, authority.pk, OfficerRole.ADMINISTRATOR, OfficerRole.SUPERVISOR) is not None
+
+
+def may_audit(user: User) -> bool:
+    return bool(posted_as(user, OfficerRole.AUDITOR))

@@ -1,0 +1,161 @@
+"""What a signature 签发 does, for each kind of proposal, in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from filings import numbers
+from filings.lifecycle import Actor
+from filings.models import EntityVersion, OfficerRole, Procedure
+from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
+from reviews import clock, policy, queue
+from reviews.models import Proposal, Signature
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from filings.models import Posting, Submission
+    from portal.models import User
+
+Kind = Proposal.Kind
+
+
+class EntityNotVerified(Exception):
+    """The entity's version was not verified: an intake officer of its region does that first."""
+
+    def __str__(self) -> str:
+        return str(_("The entity has not been verified yet. An intake officer of its region verifies it first."))
+
+
+@transaction.atomic
+def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
+    """Sign a pending proposal and do what it says, at once and together.
+
+    Raises PermissionDenied for its proposer and for who is no signatory there,
+    TransitionNotAllowed when it is no longer pending, EntityNotVerified.
+    """
+    procedure = (
+        Procedure.objects.select_for_update(of=("self",)).select_related("filing__entity").get(pk=proposal.procedure_id)
+    )
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related("task__stage", "task__submission")
+    proposal = rows.get(pk=proposal.pk)
+    if proposal.status != Proposal.Status.PENDING:
+        raise TransitionNotAllowed("sign", proposal.status)
+    if not policy.may_sign(by, proposal):
+        raise PermissionDenied
+    posting = policy.require_posting(by, proposal.authority_id, OfficerRole.SIGNATORY)
+    if proposal.kind == Kind.REGISTER and not is_verified(proposal.task.submission):
+        raise EntityNotVerified
+    signature = Signature.objects.create(
+        proposal=proposal, signed_by=by, posting=posting, signed_at=at, digest=proposal.submission_digest
+    )
+    proposal.status = Proposal.Status.SIGNED
+    proposal.save(update_fields=["status"])
+    queue.finish(proposal.task, outcome=proposal.kind, at=at)
+    _ACTS[proposal.kind](procedure, proposal, by, posting, at)
+    return signature
+
+
+def is_verified(submission: Submission) -> bool:
+    """Whether who files was verified as this submission names it.
+
+    Only a changed name, credit code, registered place or legal representative asks for
+    verification again, so any verified version of the same identity will do.
+    """
+    cited = submission.entity_version
+    return EntityVersion.objects.filter(
+        entity=cited.entity_id, identity_digest=cited.identity_digest, status=EntityVersion.Status.VERIFIED
+    ).exists()
+
+
+def _data(proposal: Proposal) -> dict[str, object]:
+    return {"proposal": proposal.pk, "stage": proposal.task.stage.code, "round": proposal.task.round}
+
+
+def _give_back(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
+    sent = procedure.findings.filter(sent_at__isnull=True).update(sent_at=at)
+    assert proposal.rectify_by is not None, "the database refuses a return without a date"
+    paused = clock.stop_for_rectification(procedure, at=at)
+    data = {**_data(proposal), "findings": sent, "rectify_by": proposal.rectify_by.isoformat(), "clock_paused": paused}
+    move_procedure(
+        procedure,
+        "sign_return",
+        side=Actor.OFFICER,
+        by=by,
+        posting=posting,
+        at=at,
+        digest=proposal.submission_digest,
+        changes={"turn": Procedure.Turn.PROVIDER, "rectify_by": proposal.rectify_by},
+        data=data,
+    )
+
+
+def _register(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
+    from filings import publication  # reason: written by another helper, to be moved up
+
+    filing = procedure.filing
+    clock.stop(procedure, at=at, reason="decided")
+    number = numbers.allocate(
+        entity=filing.entity, algorithm_class=filing.algorithm_class, region_code=filing.region_code, at=at
+    )
+    _close(procedure, proposal, "sign_grant", by, posting, at, {"number": number})
+    move_filing(filing, "register", side=Actor.OFFICER, by=by, posting=posting, at=at, changes={"number": number})
+    publication.publish(filing=filing, submission=proposal.task.submission, number=number, by=by, at=at)
+
+
+def _decline(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
+    clock.stop(procedure, at=at, reason="decided")
+    grounds = sorted(proposal.grounds.values_list("code", flat=True))
+    _close(procedure, proposal, "sign_decline", by, posting, at, {"grounds": grounds})
+    changes = {"held_name": None}
+    move_filing(procedure.filing, "decline", side=Actor.OFFICER, by=by, posting=posting, at=at, changes=changes)
+
+
+def _lapse(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
+    clock.stop(procedure, at=at, reason="lapsed")
+    _close(procedure, proposal, "sign_lapse", by, posting, at, {})
+    changes = {"held_name": None}
+    move_filing(procedure.filing, "lapse", side=Actor.OFFICER, by=by, posting=posting, at=at, changes=changes)
+
+
+def _close(
+    procedure: Procedure,
+    proposal: Proposal,
+    move: str,
+    by: User,
+    posting: Posting,
+    at: dt.datetime,
+    data: dict[str, object],
+) -> None:
+    changes = {
+        "turn": Procedure.Turn.NOBODY,
+        "decided_at": at,
+        "decision_reasons": proposal.reasons,
+        "due_on": None,
+        "rectify_by": None,
+        "later_date_asked": None,
+    }
+    move_procedure(
+        procedure,
+        move,
+        side=Actor.OFFICER,
+        by=by,
+        posting=posting,
+        at=at,
+        digest=proposal.submission_digest,
+        changes=changes,
+        data={**_data(proposal), **data},
+    )
+
+
+_ACTS: dict[str, Callable[[Procedure, Proposal, User, Posting, dt.datetime], None]] = {
+    Kind.REGISTER: _register,
+    Kind.RETURN: _give_back,
+    Kind.DECLINE: _decline,
+    Kind.LAPSE: _lapse,
+}
