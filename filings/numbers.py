@@ -53,6 +53,8 @@ BLOCK_LABELS: dict[str, Promise] = {
     "suffix": _("Ending"),
 }
 
+DIFFERS: Promise = _("Here it differs from a number that is in this register.")
+
 _SERVICE_NUMBER = re.compile(r"^(?:YanShi-)?(?P<region>[A-Za-z]+)-(?P<name>[A-Za-z0-9-]+)-(?P<day>\d{8})(?:S?\d{4})?$")
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 

@@ -1,0 +1,108 @@
+"""Is this number on file? The answer that app stores and the public ask for.
+
+App stores must check a service's filing before offering it (Deep Synthesis Provisions,
+art. 13). This register is complete only to a date it knows, so a number that is not
+found is "not in this register", never "false".
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Max
+
+from filings import numbers
+from filings.models.register import NumberState, RegisterEntry, RegisterList
+from filings.numbers import Block, ParsedNumber
+
+
+class Answer(StrEnum):
+    """The three things that can be said of a quoted number."""
+
+    FOUND = "found"
+    NOT_HERE = "not_here"
+    MISTYPED = "mistyped"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What this register knows of a quoted number.
+
+    ``entries`` holds more than one only when bare digits stand under two prefixes.
+    ``near`` are entries one keystroke away from a number that cannot be right.
+    ``complete_to`` is the day up to which the register is complete for numbers of this
+    prefix; none if it holds nothing of the kind.
+    """
+
+    answer: Answer
+    parsed: ParsedNumber
+    entries: tuple[RegisterEntry, ...] = ()
+    near: tuple[RegisterEntry, ...] = ()
+    complete_to: date | None = None
+    blocks: tuple[Block, ...] = field(default=())
+
+    @property
+    def wrong_blocks(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if block.is_wrong)
+
+
+def verify(text: str, *, on: date) -> Verification:
+    """Look a quoted number up; `on` is today. At most four queries, whatever was typed.
+
+    A number that stands here as published is found even if its digits are wrong: the
+    lists hold such numbers.
+    """
+    prefixes = numbers.known_prefixes()
+    parsed = numbers.parse(text[:200], prefixes=prefixes, year=on.year)
+    entries = _entries(parsed)
+    if entries:
+        return Verification(Answer.FOUND, parsed, entries=entries, blocks=parsed.blocks)
+    if parsed.state == NumberState.OK and not parsed.wrong_blocks:
+        known = complete_to(parsed.prefix, is_service=parsed.is_service, on=on)
+        return Verification(Answer.NOT_HERE, parsed, complete_to=known, blocks=parsed.blocks)
+    near = _near(parsed)
+    return Verification(Answer.MISTYPED, parsed, near=near, blocks=_marked(parsed, near))
+
+
+def complete_to(prefix: str, *, is_service: bool = False, on: date) -> date | None:
+    """The day up to which every number of that prefix would be here.
+
+    Our own numbers are published as they are issued; those of the official prefix come
+    with the monthly lists, which are complete to the end of the newest list's month.
+    Generative-AI services are in no list this register reads.
+    """
+    if is_service:
+        return None
+    if prefix and prefix != numbers.OFFICIAL_PREFIX:
+        return on
+    return RegisterList.objects.aggregate(newest=Max("month"))["newest"]
+
+
+def _entries(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
+    if not parsed.key or len(parsed.key) > 64:
+        return ()
+    entries = RegisterEntry.objects.without_search_columns()
+    found = list(entries.filter(number_key=parsed.key))
+    if not found and not parsed.prefix and len(parsed.digits) >= numbers.DIGITS:
+        found = list(entries.filter(digits=parsed.digits).order_by("id")[:5])
+    return tuple(found)
+
+
+def _near(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
+    """Entries whose number is the suggested one, or one keystroke away."""
+    entries = RegisterEntry.objects.without_search_columns().order_by("id")
+    if parsed.suggestion:
+        return tuple(entries.filter(number_key=numbers.key(parsed.suggestion))[:3])
+    if parsed.state != NumberState.WRONG_CHECK_DIGIT:
+        return ()
+    return tuple(entries.filter(digits__in=numbers.neighbours(parsed.digits))[:3])
+
+
+def _marked(parsed: ParsedNumber, near: tuple[RegisterEntry, ...]) -> tuple[Block, ...]:
+    """The blocks, the mark moved to where the number differs from the only one near it."""
+    if len(near) != 1 or parsed.state != NumberState.WRONG_CHECK_DIGIT:
+        return parsed.blocks
+    differs = numbers.differing_block(parsed.digits, near[0].digits)
+    return tuple(
+        Block(block.code, block.text, numbers.DIFFERS if block.code == differs else "") for block in parsed.blocks
+    )

@@ -1,0 +1,92 @@
+"""What the public API answers: the register's public fields and nothing else."""
+
+from datetime import date
+from typing import Any
+
+from ninja import Field, Schema
+
+
+class Product(Schema):
+    name: str
+    forms: list[str]
+
+
+class EntrySummary(Schema):
+    """An entry as lists show it."""
+
+    number: str = Field(description="Exactly as published")
+    number_state: str = Field(description="ok, wrong_check_digit or malformed, as published")
+    name: str
+    entity: str
+    track: str = Field(description="deep_synthesis or recommendation")
+    algorithm_class: str = Field(description="01 to 06; empty if not known")
+    class_label: str = Field(description="The class as published")
+    role: str = Field(description="provider, supporter or empty")
+    standing: str = Field(description="registered, cancelled or revoked")
+    published_on: date = Field(description="First of the month for entries from official lists")
+    url: str = Field(description="The entry's permanent page")
+
+
+class Version(Schema):
+    """One statement in an entry's history, oldest first."""
+
+    version: int
+    reason: str
+    valid_from: date
+    source: str = Field(description="The list's title; empty for a decision of this portal")
+    row: int | None
+    remark: str
+    content: dict[str, Any]
+    digest: str
+
+
+class Entry(EntrySummary):
+    """An entry with all that is published of it."""
+
+    region_code: str
+    year: int | None
+    products: list[Product]
+    main_use: str
+    fields: list[str]
+    principle: str
+    mechanism: str
+    scenario: str
+    intent: str
+    own_page: str
+    issued_on: date | None
+    from_list: bool
+    versions: list[Version]
+    notice: str = Field(description="Filing is not approval")
+
+
+class EntryPage(Schema):
+    """A page of entries, newest first."""
+
+    entries: list[EntrySummary]
+    next: str | None = Field(description="Address of the next page")
+    total: int = Field(description="Counting stops at 10,000")
+    total_is_capped: bool
+    lists_to: date | None = Field(description="Month of the newest official list read in")
+    notice: str
+
+
+class NumberBlock(Schema):
+    block: str
+    text: str
+    problem: str
+
+
+class VerificationAnswer(Schema):
+    """found, not_here or mistyped; the last two never mean that a number is false."""
+
+    answer: str
+    number: str
+    entries: list[EntrySummary]
+    near: list[EntrySummary]
+    complete_to: date | None
+    blocks: list[NumberBlock]
+    notice: str
+
+
+class Problem(Schema):
+    detail: str

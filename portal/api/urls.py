@@ -1,0 +1,154 @@
+"""The public read API of the register. No sign-in: app stores must check filings (DSP 13)."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page
+from ninja import NinjaAPI, Query, Schema, Status
+from ninja.decorators import decorate_view
+from pydantic import Field
+
+from filings import numbers
+from filings.models import RegisterEntry
+from filings.register import split_products
+from filings.verification import verify
+from portal.api import schema
+from portal.register import queries
+from portal.templatetags.ui import NO_ENDORSEMENT
+
+api = NinjaAPI(
+    title="Register of filed algorithms",
+    version="1",
+    description="Read-only. Filing is not approval: nothing here is endorsed by the authority.",
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url=None,
+)
+
+public: Callable[[Any], Any] = decorate_view(cache_control(public=True, max_age=60), conditional_page)
+
+
+class Search(Schema):
+    q: Annotated[str, Field(max_length=100)] = ""
+    algorithm_class: Annotated[str, Field(alias="class", pattern=r"^(0[1-6])?$")] = ""
+    role: Annotated[str, Field(pattern="^(provider|supporter)?$")] = ""
+    region: Annotated[str, Field(pattern=r"^(\d\d)?$", description="First two digits of GB/T 2260")] = ""
+    year: Annotated[str, Field(pattern=r"^(20\d\d)?$")] = ""
+    field: Annotated[str, Field(max_length=60)] = ""
+    standing: Annotated[str, Field(pattern="^(registered|cancelled|revoked)?$")] = ""
+    after: Annotated[str, Field(max_length=200, description="From `next` of the page before")] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 25
+
+
+@api.get("/register", response={200: schema.EntryPage, 400: schema.Problem}, url_name="register-list")
+@public
+def register_list(request: HttpRequest, search: Query[Search]) -> Any:
+    """Search the register: any part of a name, entity, product or number."""
+    asked = {key: str(value) for key, value in search.model_dump(by_alias=True).items() if value}
+    criteria = queries.Criteria.read(asked)
+    try:
+        page = queries.page(criteria, cursor=search.after, size=search.limit)
+    except queries.MalformedCursor:
+        return Status(400, {"detail": "`after` is no cursor of this register"})
+    counts = queries.counts(criteria)
+    following = urlencode(criteria.as_query() | {"limit": search.limit, "after": page.next_cursor})
+    return {
+        "entries": [summary(entry) for entry in page.entries],
+        "next": f"{_absolute('api:register-list')}?{following}" if page.next_cursor else None,
+        "total": min(counts.total, queries.COUNT_CAP),
+        "total_is_capped": counts.is_capped,
+        "lists_to": queries.newest_list_month(),
+        "notice": str(NO_ENDORSEMENT),
+    }
+
+
+@api.get("/register/{number}", response={200: schema.Entry, 404: schema.Problem}, url_name="register-entry")
+@public
+def register_entry(request: HttpRequest, number: str) -> Any:
+    """One entry by its number exactly as published, with its history."""
+    entries = RegisterEntry.objects.without_search_columns()
+    entry = entries.filter(number_key=numbers.key(number)[:64]).first()
+    if entry is None:
+        return Status(404, {"detail": "not in this register; see /api/verify/ for what that means"})
+    return detail(entry)
+
+
+@api.get("/verify/{number}", response=schema.VerificationAnswer, url_name="verify")
+@public
+def verify_number(request: HttpRequest, number: str) -> Any:
+    """What this register knows of a quoted number. Always 200; `answer` tells."""
+    found = verify(number.replace("\x00", ""), on=timezone.localdate())
+    return {
+        "answer": found.answer,
+        "number": found.parsed.text,
+        "entries": [summary(entry) for entry in found.entries],
+        "near": [summary(entry) for entry in found.near],
+        "complete_to": found.complete_to,
+        "blocks": [{"block": block.code, "text": block.text, "problem": str(block.problem)} for block in found.blocks],
+        "notice": str(NO_ENDORSEMENT),
+    }
+
+
+@login_not_required
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description of this API (OpenAPI 3)."""
+    return api.create_response(request, api.get_openapi_schema())
+
+
+def summary(entry: RegisterEntry) -> dict[str, Any]:
+    """The public columns of an entry that lists show."""
+    return {
+        "number": entry.number, "number_state": entry.number_state, "name": entry.name,
+        "entity": entry.entity_name, "track": entry.kind, "algorithm_class": entry.algorithm_class,
+        "class_label": entry.class_label, "role": entry.role, "standing": entry.standing,
+        "published_on": entry.published_on,
+        "url": _absolute("register:entry-detail", entry.number),
+    }  # fmt: skip
+
+
+def detail(entry: RegisterEntry) -> dict[str, Any]:
+    """All that is published of an entry."""
+    texts = ("principle", "mechanism", "scenario", "intent", "own_page")
+    return summary(entry) | {key: entry.content.get(key, "") for key in texts} | {
+        "region_code": entry.region_code, "year": entry.year, "main_use": entry.main_use,
+        "products": split_products(entry.products), "fields": entry.fields,
+        "issued_on": entry.issued_on, "from_list": entry.is_from_list,
+        "versions": [_version(statement) for statement in reversed(queries.history(entry))],
+        "notice": str(NO_ENDORSEMENT),
+    }  # fmt: skip
+
+
+def _version(statement: queries.Statement) -> dict[str, Any]:
+    version = statement.version
+    return {
+        "version": statement.place, "reason": version.reason, "valid_from": version.valid_from,
+        "source": version.source_list.title if version.source_list else "",
+        "row": version.source_row, "remark": version.content.get("remark", ""),
+        "content": version.content, "digest": version.digest,
+    }  # fmt: skip
+
+
+def _absolute(name: str, *arguments: str) -> str:
+    return settings.PUBLIC_URL + reverse(name, args=arguments)
+
+
+def _without_sign_in() -> list[URLPattern]:
+    """The API's addresses, each open to everybody."""
+    patterns = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
+    for pattern in patterns:
+        pattern.callback = login_not_required(pattern.callback)
+    return [
+        path("openapi.json", cache_control(public=True, max_age=600)(conditional_page(openapi)), name="openapi"),
+        *patterns,
+    ]
+
+
+app_name = "api"
+urlpatterns = _without_sign_in()

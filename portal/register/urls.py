@@ -1,0 +1,12 @@
+from django.urls import path
+
+from portal.register import views
+
+app_name = "register"
+urlpatterns = [
+    path("register/", views.register_list, name="list"),
+    path("register/feed.atom", views.RecentEntries(), name="feed"),
+    path("register/<str:number>/", views.entry_detail, name="entry-detail"),
+    path("verify/", views.verify_number, name="verify"),
+    path("verify/<str:number>/", views.verify_number, name="verify-number"),
+]

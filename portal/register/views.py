@@ -1,0 +1,100 @@
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from filings import numbers
+from filings.models import RegisterEntry
+from filings.register import split_products
+from filings.verification import verify
+from portal.register import facets, queries
+from portal.register.queries import Criteria
+
+
+@login_not_required
+@require_safe
+def register_list(request: HttpRequest) -> HttpResponse:
+    criteria = Criteria.read(request.GET)
+    try:
+        page = queries.page(criteria, cursor=request.GET.get("after", ""))
+    except queries.MalformedCursor:
+        return redirect(_address(criteria))
+    counts = queries.counts(criteria)
+    context = {
+        "criteria": criteria,
+        "entries": page.entries,
+        "counts": counts,
+        "facets": facets.offered(criteria, counts, this_year=timezone.localdate().year),
+        "newest_month": queries.newest_list_month(),
+        "pages": {
+            "first_url": _address(criteria) if "after" in request.GET else "",
+            "next_url": _address(criteria, after=page.next_cursor) if page.next_cursor else "",
+        },
+    }
+    part = "#results" if getattr(request, "htmx", False) else ""
+    return render(request, f"portal/register/register_list.html{part}", context)
+
+
+@login_not_required
+@require_safe
+def entry_detail(request: HttpRequest, number: str) -> HttpResponse:
+    entry = RegisterEntry.objects.without_search_columns().filter(number_key=numbers.key(number)[:64]).first()
+    if entry is None:
+        raise Http404
+    if entry.number != number:
+        return redirect("register:entry-detail", number=entry.number, permanent=True)
+    context = {
+        "entry": entry,
+        "products": split_products(entry.products),
+        "others": queries.same_entity(entry),
+        "history": [facets.told(statement) for statement in queries.history(entry)],
+    }
+    return render(request, "portal/register/entry_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def verify_number(request: HttpRequest, number: str = "") -> HttpResponse:
+    asked = request.GET.get("number", "").strip()
+    if asked:
+        return redirect("register:verify-number", number=numbers.clean(asked)[:200].replace("/", "-") or "-")
+    if not number:
+        return render(request, "portal/register/verify.html", {"newest_month": queries.newest_list_month()})
+    verification = verify(number.replace("\x00", ""), on=timezone.localdate())
+    context = {"number": number, "verification": verification}
+    return render(request, "portal/register/verify.html", context)
+
+
+@method_decorator(login_not_required, name="__call__")
+class RecentEntries(Feed):
+    """The newest entries as Atom, for readers and watchers."""
+
+    feed_type = Atom1Feed
+    title = _("Newly published filings")
+    subtitle = _("Filed algorithms in the order they were published. Filing is not approval.")
+    link = reverse_lazy("register:list")
+
+    def items(self) -> list[RegisterEntry]:
+        return queries.page(Criteria(), size=50).entries
+
+    def item_title(self, item: RegisterEntry) -> str:
+        return f"{item.name} · {item.entity_name}"
+
+    def item_description(self, item: RegisterEntry) -> str:
+        return f"{item.number} · {item.get_standing_display()}"
+
+    def item_link(self, item: RegisterEntry) -> str:
+        return reverse("register:entry-detail", args=[item.number])
+
+
+def _address(criteria: Criteria, **extra: str) -> str:
+    query = urlencode(criteria.as_query() | extra)
+    return reverse("register:list") + (f"?{query}" if query else "")
