@@ -1,6 +1,8 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from portal import health
 
@@ -8,7 +10,11 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # throttling and MFA
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("", include("portal.site_urls")),
+    path("", include("portal.register.urls")),
+    path("api/", include("portal.api.urls")),
+    path("accounts/", include("portal.accounts.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("health/metrics", health.metrics, name="health-metrics"),

@@ -1,0 +1,151 @@
+"""The public front: home, guide, law, about; and two pages of the demonstration."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from filings.dossier.document import outline
+from filings.models import Article, Instrument
+from portal import checklist, grounds, guide, outbox, style
+from portal.anchors import anchor, slug
+from portal.guide_words import CLASSES, ROLES, TIMES
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/home.html", {"start_url": start_url(request)})
+
+
+@login_not_required
+def guide_overview(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/guide.html", {"classes": CLASSES, "roles": ROLES, "times": TIMES})
+
+
+@login_not_required
+def guide_check(request: HttpRequest) -> HttpResponse:
+    path = guide.walk(dict(request.GET.lists()))
+    context = {"path": path, "changes": _changes(path)}
+    if path.question is not None:
+        asked = path.question.code in request.GET or "asked" in request.GET
+        return render(request, "portal/guide_question.html", {**context, "unanswered": asked})
+    verdict = guide.verdict(path)
+    filings = [
+        {
+            "needed": needed,
+            "start": start_url(request, needed.query),
+            "checklist": f"{reverse('portal:guide-checklist')}?{urlencode(needed.query)}",
+        }
+        for needed in verdict.filings
+    ]
+    return render(request, "portal/guide_result.html", {**context, "verdict": verdict, "filings": filings})
+
+
+def _changes(path: guide.Walk) -> list[dict[str, object]]:
+    """For each answer given, the address that asks its question again and keeps those before it."""
+    kept: list[tuple[str, str]] = []
+    listed: list[dict[str, object]] = []
+    for question, chosen in path.answered:
+        listed.append({"question": question, "chosen": chosen, "url": f"?{urlencode(kept)}"})
+        kept += [(question.code, option.code) for option in chosen]
+    return listed
+
+
+def start_url(request: HttpRequest, query: dict[str, str] | None = None) -> str:
+    """Where a draft begins; a stranger is led through sign-up and back."""
+    try:
+        start = reverse("filings:procedure-start")
+    except NoReverseMatch:
+        start = reverse("portal:guide")
+    if query:
+        start = f"{start}?{urlencode(query)}"
+    if request.user.is_authenticated:
+        return start
+    return f"{reverse('account_signup')}?{urlencode({'next': start})}"
+
+
+@login_not_required
+def guide_checklist(request: HttpRequest) -> HttpResponse:
+    kind, chosen = request.GET.get("kind", "deep_synthesis"), request.GET.get("algorithm_class", "01")
+    role = request.GET.get("role", "provider" if chosen == "01" else "")
+    algorithm = next((each for each in CLASSES if each.code == chosen and each.kind == kind), None)
+    if algorithm is None:
+        raise Http404(_("There is no such kind of filing."))
+    parts = checklist.parts(kind=kind, algorithm_class=chosen, role=role)
+    roles = [each for each in ROLES if each.code == role] if chosen == "01" else []
+    context = {"parts": parts, "algorithm": algorithm, "roles": roles, "classes": CLASSES}
+    return render(request, "portal/guide_checklist.html", context)
+
+
+@login_not_required
+def guide_specimen(request: HttpRequest) -> HttpResponse:
+    try:
+        from filings.dossier import specimen
+    except ImportError as missing:
+        raise Http404 from missing
+    sections = outline("deep_synthesis", specimen.content(), specimen.entity())
+    profile = outline("entity", specimen.entity())
+    return render(request, "portal/guide_specimen.html", {"profile": profile, "sections": sections})
+
+
+@login_not_required
+def law_list(request: HttpRequest) -> HttpResponse:
+    instruments = [(each, slug(each.key)) for each in Instrument.objects.order_by("position", "key")]
+    return render(request, "portal/law_list.html", {"instruments": instruments})
+
+
+@login_not_required
+def law_detail(request: HttpRequest, key: str) -> HttpResponse:
+    keys = {slug(each): each for each in Instrument.objects.values_list("key", flat=True)}
+    instrument = get_object_or_404(Instrument, key=keys.get(key, ""))
+    uses = grounds.uses_by_code()
+    articles = [
+        {"row": row, "anchor": anchor(row.number), "uses": uses.get(row.code, [])}
+        for row in Article.objects.in_force(timezone.localdate()).filter(instrument=instrument).order_by("position", "id")
+    ]
+    return render(request, "portal/law_detail.html", {"instrument": instrument, "articles": articles})
+
+
+@login_not_required
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html")
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")
+
+
+@login_not_required
+def style_page(request: HttpRequest) -> HttpResponse:
+    if not (settings.DEBUG or settings.DEMONSTRATION):
+        raise Http404
+    return render(request, "portal/style.html", style.examples(bound="errors" in request.GET))
+
+
+@login_not_required
+def outbox_list(request: HttpRequest) -> HttpResponse:
+    wanted = request.GET.get("to", "")
+    return render(request, "portal/outbox_list.html", {"letters": outbox.newest(_outbox(), to=wanted), "to": wanted})
+
+
+@login_not_required
+def outbox_detail(request: HttpRequest, name: str, number: int) -> HttpResponse:
+    try:
+        letter = outbox.find(_outbox(), name, number)
+    except LookupError as missing:
+        raise Http404(_("This mail is not in the outbox.")) from missing
+    return render(request, "portal/outbox_detail.html", {"letter": letter})
+
+
+def _outbox() -> Path:
+    folder: Path | None = settings.OUTBOX_DIR
+    if not settings.DEMONSTRATION or folder is None:
+        raise Http404
+    return folder
