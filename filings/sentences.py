@@ -1,0 +1,177 @@
+"""One plain sentence for each kind of event, for timelines, notices and mail.
+
+A sentence never names a person: who did it stands beside it, and only where the
+reader may know. What a provider must not learn has no sentence for providers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from filings import wording
+from filings.lifecycle import Actor
+from filings.models import Event, MemberRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from filings.dossier.words import Words
+
+# What a provider reads. A kind that is missing here is not shown to providers: either
+# it is the authority's own, or another event of the same moment says it better.
+TO_PROVIDER: dict[str, Words] = {
+    "entity.created": gettext_lazy("The entity was created."),
+    "entity.submitted": gettext_lazy("Version %(version)s of the profile was submitted for verification."),
+    "entity.verification_carried": gettext_lazy(
+        "Version %(version)s of the profile was kept; the verification carries on."
+    ),
+    "entity.verified": gettext_lazy("Version %(version)s of the profile was verified."),
+    "entity.returned": gettext_lazy("Version %(version)s of the profile was returned to be put right."),
+    "member.invited": gettext_lazy("Somebody was invited to become a member (%(role)s)."),
+    "member.invitation_revoked": gettext_lazy("An invitation was taken back."),
+    "member.joined": gettext_lazy("A new member joined (%(role)s)."),
+    "member.role_changed": gettext_lazy("A member's role was changed to %(role)s."),
+    "member.removed": gettext_lazy("A member was removed."),
+    "member.left": gettext_lazy("A member left."),
+    "filing.started": gettext_lazy("The filing was started."),
+    "sealing.made": gettext_lazy("The material was locked for signature."),
+    "sealing.invited": gettext_lazy("Links for confirmation were sent to the responsible people."),
+    "sealing.confirmed": gettext_lazy("A responsible person confirmed the locked material."),
+    "sealing.voided": gettext_lazy("The lock for signature was lifted, since the material changed."),
+    "procedure.submit": gettext_lazy("The material was submitted (%(reference)s)."),
+    "procedure.resubmit": gettext_lazy("The rectified material was submitted (%(reference)s)."),
+    "procedure.pass_intake": gettext_lazy(
+        "The automatic checks were passed and the review began; an answer is due by %(due_on)s."
+    ),
+    "procedure.fail_intake": gettext_lazy(
+        "The automatic checks returned the material to be rectified by %(rectify_by)s."
+    ),
+    "procedure.sign_return": gettext_lazy("The authority returned the material to be rectified by %(rectify_by)s."),
+    "procedure.sign_grant": gettext_lazy("The authority filed the algorithm under the number %(number)s."),
+    "procedure.sign_decline": gettext_lazy("The authority declined the filing; the decision letter gives the reasons."),
+    "procedure.sign_lapse": gettext_lazy("The filing was closed, since it was not rectified in time."),
+    "procedure.withdraw": gettext_lazy("The filing was withdrawn."),
+    "filing.cancel": gettext_lazy("The filing was cancelled."),
+    "filing.revoke": gettext_lazy("The filing was revoked."),
+    "register.published": gettext_lazy("The filing was published in the register."),
+    "finding.answered": gettext_lazy("A finding was answered."),
+    "rectification.later_date_asked": gettext_lazy("A later date was asked for: %(date)s."),
+    "rectification.date_extended": gettext_lazy("The date to rectify by was moved to %(rectify_by)s."),
+    "rectification.date_refused": gettext_lazy("A later date was refused; the date stays %(rectify_by)s."),
+    "rectification.reminded": gettext_lazy("The rectification is due by %(rectify_by)s."),
+    "rectification.missed": gettext_lazy("The date to rectify by, %(rectify_by)s, has passed."),
+}
+TO_STAFF: dict[str, Words] = {
+    **TO_PROVIDER,
+    "procedure.propose": gettext_lazy("A decision was proposed for signature."),
+    "procedure.send_back": gettext_lazy("The signatory sent the proposal back."),
+    "filing.lodge": gettext_lazy("The filing was lodged."),
+    "filing.register": gettext_lazy("The filing was registered under the number %(number)s."),
+    "filing.decline": gettext_lazy("The filing ended without a number."),
+    "filing.withdraw": gettext_lazy("The filing ended without a number."),
+    "filing.lapse": gettext_lazy("The filing ended without a number."),
+    "finding.drafted": gettext_lazy("A finding was drafted."),
+    "finding.edited": gettext_lazy("A drafted finding was changed."),
+    "finding.removed": gettext_lazy("A drafted finding was removed."),
+    "finding.settled": gettext_lazy("A finding was settled."),
+    "task.opened": gettext_lazy("A review task was opened."),
+    "task.claimed": gettext_lazy("The review task was claimed."),
+    "task.released": gettext_lazy("The review task was released."),
+    "task.reassigned": gettext_lazy("The review task was given to another officer."),
+    "task.dropped": gettext_lazy("The review task was dropped."),
+    "sealed.erased": gettext_lazy("A personal value was erased; every digest stays valid."),
+}
+MEANINGS = {
+    "entity.verified": "done",
+    "entity.returned": "attention",
+    "procedure.submit": "waiting",
+    "procedure.resubmit": "waiting",
+    "procedure.fail_intake": "attention",
+    "procedure.sign_return": "attention",
+    "procedure.sign_grant": "done",
+    "procedure.sign_decline": "stopped",
+    "procedure.sign_lapse": "stopped",
+    "filing.cancel": "stopped",
+    "filing.revoke": "stopped",
+    "rectification.date_extended": "done",
+    "rectification.date_refused": "attention",
+    "rectification.reminded": "attention",
+    "rectification.missed": "stopped",
+}
+UNKNOWN = {"number": pgettext_lazy("of a filing", "to follow"), "reference": "–", "version": "–", "role": "–"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as a timeline prints it."""
+
+    sentence: str
+    at: dt.datetime
+    actor: str
+    meaning: str = ""
+    note: str = ""
+    url: str = ""
+
+
+def sentence(event: Event, *, to_staff: bool = False) -> str:
+    """The event in one sentence; "" when it is not for this reader."""
+    template = (TO_STAFF if to_staff else TO_PROVIDER).get(event.kind)
+    if template is None or (event.audience == Event.Audience.STAFF and not to_staff):
+        return event.kind if to_staff else ""
+    return str(template) % _Facts(event)
+
+
+class _Facts(dict[str, str]):
+    """The event's data as words, looked up by the sentence that needs them."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self.event = event
+
+    def __missing__(self, key: str) -> str:
+        known: Any = self.event.data.get(key)
+        if key == "role" and known in MemberRole.values:
+            return str(MemberRole(known).label)
+        if key in ("rectify_by", "due_on", "date"):
+            return wording.day(dt.date.fromisoformat(known)) if known else self._from_procedure(key)
+        if key == "number" and not known and self.event.filing is not None:
+            known = self.event.filing.number
+        return str(known or UNKNOWN.get(key, ""))
+
+    def _from_procedure(self, key: str) -> str:
+        return wording.day(getattr(self.event.procedure, key, None)) or "–"
+
+
+def actor(event: Event, *, to_staff: bool = False) -> str:
+    """Who did it: a member by name, an authority by its name; officers' names are for staff."""
+    if event.side == Actor.SYSTEM:
+        return _("The system")
+    if event.side == Actor.OFFICER:
+        office = wording.authority(event.posting)
+        return f"{event.actor} · {office}" if to_staff and event.actor else office
+    if event.actor is None:
+        return _("Through a link for confirmation")
+    return str(event.actor)
+
+
+def timeline(events: Iterable[Event], *, to_staff: bool = False) -> list[Line]:
+    """Lines for the timeline component, in the order given, without those not for this reader.
+
+    Select ``actor``, ``posting__authority``, ``filing`` and ``procedure`` with the events.
+    """
+    return [
+        Line(
+            sentence=said,
+            at=event.at,
+            actor=actor(event, to_staff=to_staff),
+            meaning=MEANINGS.get(event.kind, ""),
+            note=str(event.data.get("reason", "")) if event.kind == "entity.returned" else "",
+        )
+        for event in events
+        if (said := sentence(event, to_staff=to_staff))
+    ]
