@@ -6,3 +6,6 @@ class FilingsConfig(AppConfig):
     name = "filings"
     label = "filings"
     verbose_name = _("Filings")
+
+    def ready(self) -> None:
+        from filings import handlers, tasks  # noqa: F401 - they subscribe; models are ready only now

@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", include("portal.site_urls")),
     path("", include("portal.register.urls")),
+    path("", include("filings.urls")),
     path("api/", include("portal.api.urls")),
     path("accounts/", include("portal.accounts.urls")),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -27,7 +27,7 @@ from portal.models import User
 from tests.dossier import samples
 
 PASSWORD = "correct horse battery"
-IDENTITY_NUMBER = "330106199003077811"
+IDENTITY_NUMBER = "330106199003077814"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7"
     "35 81840000000049454e44ae426082".replace(" ", "")

@@ -1,0 +1,24 @@
+"""From the task list of a dossier to its receipt, and the procedure's own pages."""
+
+from django.urls import path
+
+from filings.views import confirming, dossier, procedure
+
+urlpatterns = [
+    path("procedures/<int:pk>/", procedure.procedure_detail, name="procedure-detail"),
+    path("procedures/<int:pk>/withdraw/", procedure.procedure_withdraw, name="procedure-withdraw"),
+    path("procedures/<int:pk>/findings/", procedure.finding_list, name="finding-list"),
+    path("procedures/<int:pk>/later-date/", procedure.later_date, name="later-date"),
+    path("findings/<int:pk>/answer/", procedure.finding_answer, name="finding-answer"),
+    path("procedures/<int:pk>/dossier/", dossier.dossier_list, name="dossier-list"),
+    path("procedures/<int:pk>/entity-version/", dossier.use_entity_version, name="dossier-use-version"),
+    path("procedures/<int:pk>/check/", dossier.dossier_check, name="dossier-check"),
+    path("procedures/<int:pk>/lock/", dossier.dossier_lock, name="dossier-lock"),
+    path("procedures/<int:pk>/sign/", dossier.dossier_sign, name="dossier-sign"),
+    path("procedures/<int:pk>/invite/", dossier.dossier_invite, name="dossier-invite"),
+    path("procedures/<int:pk>/submit/", dossier.dossier_submit, name="dossier-submit"),
+    path("procedures/<int:pk>/receipt/<int:round>/", dossier.receipt, name="receipt"),
+    path("procedures/<int:pk>/reread/<slug:section>/", procedure.section_reread, name="section-reread"),
+    path("confirm/<str:token>/", confirming.confirm, name="confirm"),
+    path("confirm/<str:token>/papers/<int:paper>/", confirming.confirm_paper, name="confirm-paper"),
+]

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from filings import answers, drafts, policy, sentences, submissions, timeline, wording, workingdays
+from filings.dossier import paths
+from filings.forms import AnswerForm, LaterDateForm
+from filings.lifecycle import ProcedureStatus
+from filings.models import Event, Finding, Paper, Procedure
+from filings.transitions import TransitionNotAllowed
+
+
+def find_procedure(request: HttpRequest, pk: int) -> Procedure:
+    """A procedure of the user's own entities; officers work at their desk. Else 404."""
+    own = Procedure.objects.filter(filing__entity__memberships__user=request.user)
+    return get_object_or_404(own.select_related("filing__entity", "dossier"), pk=pk)
+
+
+@require_GET
+def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    procedure = find_procedure(request, pk)
+    events = (
+        Event.objects.filter(procedure=procedure, audience=Event.Audience.BOTH)
+        .select_related("actor", "posting__authority", "filing", "procedure")
+        .order_by("-id")[:200]
+    )
+    today = workingdays.today()
+    return render(
+        request,
+        "filings/procedure_detail.html",
+        {
+            "procedure": procedure,
+            "filing": procedure.filing,
+            "state": wording.for_provider(procedure),
+            "next_step": wording.next_step(procedure),
+            "steps": timeline.steps(procedure) if procedure.status in ProcedureStatus.open else [],
+            "with_authority": ProcedureStatus.with_authority,
+            "events": sentences.timeline(events),
+            "due_on": procedure.rectify_by or procedure.due_on,
+            "days_left": timeline.days_left(procedure, today=today),
+            "standing_findings": procedure.findings.standing().count(),
+            "papers": Paper.objects.filter(procedure=procedure, sealing=None).order_by("-id"),
+            "rounds": procedure.submissions.defer("document").order_by("-round"),
+            "may_edit": policy.may_edit_dossier(request.user, procedure),
+            "may_withdraw": policy.may_withdraw(request.user, procedure),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def procedure_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    procedure = find_procedure(request, pk)
+    if request.method == "GET":
+        policy.require(policy.may_withdraw(request.user, procedure) or procedure.status in ProcedureStatus.final)
+        return render(request, "filings/procedure_withdraw.html", {"procedure": procedure})
+    policy.require(policy.may_withdraw(request.user, procedure) or procedure.status in ProcedureStatus.final)
+    try:
+        submissions.withdraw(procedure=procedure, by=request.user, at=now())
+    except TransitionNotAllowed:
+        messages.error(request, _("This procedure has already ended; nothing was changed."))
+    else:
+        messages.info(request, _("The filing was withdrawn. You may file again at any time."))
+    return redirect("filings:procedure-detail", pk=pk)
+
+
+@require_GET
+def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
+    procedure = find_procedure(request, pk)
+    form = None
+    if procedure.status == ProcedureStatus.RECTIFYING and procedure.rectify_by:
+        form = LaterDateForm(after=procedure.rectify_by)
+    return _findings_page(request, procedure, later=form)
+
+
+def _findings_page(
+    request: HttpRequest, procedure: Procedure, *, later: LaterDateForm | None, status: int = 200
+) -> HttpResponse:
+    rows = _compared(procedure)
+    today = workingdays.today()
+    return render(
+        request,
+        "filings/finding_list.html",
+        {
+            "procedure": procedure,
+            "rows": rows,
+            "open_count": sum(row["state"] == "open" for row in rows),
+            "later": later,
+            "days_left": timeline.days_left(procedure, today=today),
+            "may_answer": policy.may_answer(request.user, procedure),
+        },
+        status=status,
+    )
+
+
+def _compared(procedure: Procedure) -> list[dict[str, Any]]:
+    """Each sent finding with the value it was raised on, today's value, and its answer."""
+    kind, content = procedure.filing.kind, procedure.dossier.content
+    findings = procedure.findings.sent().select_related("submission").order_by("-submission_id", "id")
+    documents: dict[int, dict[str, Any]] = {}
+    rows = []
+    for finding in findings:
+        if finding.submission_id not in documents:
+            documents[finding.submission_id] = submissions.document_of(finding.submission)["content"]
+        before = documents[finding.submission_id]
+        old, new = answers.value_at(before, finding.path), answers.value_at(content, finding.path)
+        is_changed = old != new
+        state = (
+            "settled" if finding.settled_at else "changed" if is_changed else "answered" if finding.answer else "open"
+        )
+        rows.append(
+            {
+                "finding": finding,
+                "label": paths.label(kind, content, finding.path),
+                "old": timeline.in_words(kind, before, finding.path),
+                "new": timeline.in_words(kind, content, finding.path),
+                "state": state,
+                "form": AnswerForm(initial={"answer": finding.answer}, prefix=f"f{finding.pk}"),
+            }
+        )
+    return rows
+
+
+@require_POST
+def finding_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    own = Finding.objects.sent().filter(procedure__filing__entity__memberships__user=request.user)
+    finding = get_object_or_404(own.select_related("procedure__filing__entity", "procedure__dossier"), pk=pk)
+    policy.require(policy.may_answer(request.user, finding.procedure))
+    form = AnswerForm(request.POST, prefix=f"f{finding.pk}")
+    if not form.is_valid():
+        messages.error(request, _("Write an answer before saving it."))
+    else:
+        answers.answer_finding(finding=finding, text=form.cleaned_data["answer"], by=request.user, at=now())
+        messages.info(request, _("The answer is saved. It goes to the authority when you submit again."))
+    return redirect("filings:finding-list", pk=finding.procedure_id)
+
+
+@require_POST
+def later_date(request: HttpRequest, pk: int) -> HttpResponse:
+    procedure = find_procedure(request, pk)
+    policy.require(policy.may_answer(request.user, procedure) and procedure.rectify_by is not None)
+    assert procedure.rectify_by is not None
+    form = LaterDateForm(request.POST, after=procedure.rectify_by)
+    if not form.is_valid():
+        return _findings_page(request, procedure, later=form, status=422)
+    submissions.request_later_date(
+        procedure=procedure,
+        date=form.cleaned_data["date"],
+        reason=form.cleaned_data["reason"],
+        by=request.user,
+        at=now(),
+    )
+    messages.info(request, _("Your request was sent. The present date stands until it is granted."))
+    return redirect("filings:finding-list", pk=pk)
+
+
+@require_POST
+def section_reread(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+    procedure = find_procedure(request, pk)
+    policy.require(policy.may_edit_dossier(request.user, procedure))
+    dossier = procedure.dossier
+    drafts.save_section(
+        dossier=dossier,
+        section=section,
+        value=dossier.content.get(section, {}),
+        base_version=int(dossier.section_versions.get(section, 0)),
+        by=request.user,
+        at=now(),
+    )
+    return redirect("filings:dossier-list", pk=pk)
