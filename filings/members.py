@@ -150,8 +150,8 @@ def change_role(*, membership: Membership, role: str, by: User, at: dt.datetime)
     _keep_an_owner(membership)
     membership.role = MemberRole(role)
     membership.save(update_fields=["role"])
-    data = {"member": membership.user_id, "before": before, "role": membership.role}
-    _record("member.role_changed", membership.entity, by=by, at=at, **data)
+    member = membership.user_id
+    _record("member.role_changed", membership.entity, by=by, at=at, member=member, before=before, role=role)
     return membership
 
 
