@@ -199,8 +199,10 @@ def here(context: template.Context, prefix: str) -> bool:
 
 
 @register.inclusion_tag("bootstrap5/field.html")
-def field(bound: BoundField) -> dict[str, Any]:
-    """One form field as label, help, citations, error and input."""
+def field(bound: BoundField, plain: bool = False) -> dict[str, Any]:
+    """One form field as label, help, citations, error and input; `plain` drops a repeating placeholder."""
+    if plain:
+        bound.field.widget.attrs.pop("placeholder", None)
     return {"field": bound, "form_show_labels": True, "form_show_errors": True}
 
 
@@ -208,7 +210,7 @@ def field(bound: BoundField) -> dict[str, Any]:
 def error_summary(*sources: Any) -> dict[str, Any]:
     """All errors of forms, formsets and problem lists, each a link to its field; takes focus."""
     errors = [error for source in sources for error in _errors(source)]
-    title = ngettext("There is a problem", "There are %(count)d problems", len(errors))
+    title = ngettext("There is %(count)d problem", "There are %(count)d problems", len(errors))
     return {"errors": errors, "title": title % {"count": len(errors)}}
 
 
@@ -230,7 +232,7 @@ def _form_errors(form: BaseForm) -> list[tuple[str, str]]:
     for bound in form:
         where = bound.id_for_label or bound.auto_id
         found += [
-            (f"#{where}", gettext("%(field)s: %(error)s") % {"field": bound.label, "error": error})
+            (f"#{where}", gettext("%(field)s: %(error)s") % {"field": str(bound.label).rstrip("。. "), "error": error})
             for error in bound.errors
         ]
     return found
