@@ -66,7 +66,7 @@ def problems(
     for section in kind.sections:
         if section.applies(facts):
             found += section_problems(section, facts)
-    return found + contradictions(kind, facts)
+    return found + contradictions(facts)
 
 
 def section_problems(section: type[SectionForm], facts: Facts) -> list[Problem]:
@@ -96,7 +96,7 @@ def progress(
     """The state of every section by its code, contradictions included."""
     kind = kind_of(kind)
     facts = Facts.read(kind.code, content, entity, today=today, regions=regions)
-    clashes = [each for each in contradictions(kind, facts) if each.is_blocking]
+    clashes = [each for each in contradictions(facts) if each.is_blocking]
     return {section.code: _section_progress(section, facts, clashes) for section in kind.sections}
 
 

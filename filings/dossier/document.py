@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from filings.dossier.facts import Answers, Facts, chosen, is_empty, rows
+from filings.dossier.facts import ROLE_CLASS, Answers, Facts, chosen, is_empty, rows
 from filings.dossier.fields import spec_of
 from filings.dossier.forms import AnswerForm, ItemForm, SectionForm
 from filings.dossier.kinds import Kind, kind_of
@@ -100,7 +100,8 @@ def in_words(field: forms.Field, stored: Any) -> str:
 
 def _labels(field: forms.ChoiceField) -> dict[str, Any]:
     labels: dict[str, Any] = {}
-    for code, words in field.choices:
+    listed: Any = field.choices
+    for code, words in listed:
         if isinstance(words, list | tuple):
             labels |= dict(words)
         else:
@@ -135,3 +136,22 @@ def _table(code: str, name: str, item_class: type[ItemForm], facts: Facts, answe
         lines.append(Line(row["key"], inner, _rows(form, inner)))
     columns = tuple(str(field.label) for field in item_class.base_fields.values())
     return Table(str(item_class.title), path, columns, tuple(lines))
+
+
+def main_use(content: Answers, kind: Kind | str = "deep_synthesis") -> str:
+    """The published main use in the style of the official lists; empty until it can be said.
+
+    The lists are Chinese in every language: "应用于…场景，根据…，生成…。"
+    """
+    facts = Facts.read(kind_of(kind).code, content)
+    scene, basis, result = (
+        facts.text(f"introduction.main_{part}").strip("，。；;,.") for part in ("scene", "basis", "result")
+    )
+    if not (scene and basis and result):
+        return ""
+    parts = [f"应用于{scene}场景"]
+    if facts.role == "supporter" and (customers := facts.text("technical_service.customers")):
+        parts.append(f"服务于{customers}类的企业端客户")
+    is_synthesis = facts.algorithm_class == ROLE_CLASS and not result.startswith("生成")
+    parts += [f"根据{basis}", f"生成{result}" if is_synthesis else result]
+    return "，".join(parts) + "。"

@@ -79,7 +79,7 @@ class AttachmentsInput(forms.Widget):
 class AttachmentsField(forms.Field):
     """Cleans to a list of references; only files in `known` may be named."""
 
-    widget = AttachmentsInput
+    widget: type[forms.Widget] | forms.Widget = AttachmentsInput
 
     def __init__(self, *, accepts: Accepts, **options: Any) -> None:
         super().__init__(**options)

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from filings.dossier import fields
@@ -127,7 +128,7 @@ class PersonForm(SectionForm):
         if number and cleaned.get("document_type") == "identity_card":
             try:
                 check_identity_number(number.upper())
-            except fields.forms.ValidationError as error:
+            except ValidationError as error:
                 self.add_error("document_number", error)
         return cleaned
 
