@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 
 from django.db import connection
 from django.utils import timezone
@@ -55,6 +56,7 @@ BLOCK_LABELS: dict[str, Promise] = {
 
 DIFFERS: Promise = _("Here it differs from a number that is in this register.")
 
+_TEN = "0123456789"
 _SERVICE_NUMBER = re.compile(r"^(?:YanShi-)?(?P<region>[A-Za-z]+)-(?P<name>[A-Za-z0-9-]+)-(?P<day>\d{8})(?:S?\d{4})?$")
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
@@ -148,7 +150,8 @@ def check_digit(first_twenty: str) -> int:
 
 def is_sound(digits: str) -> bool:
     """Whether 21 digits carry the check digit they should."""
-    return len(digits) == DIGITS and digits.isascii() and _weighted(digits) % 10 == 1
+    plain = digits.isascii() and digits.isdecimal()
+    return len(digits) == DIGITS and plain and _weighted(digits) % 10 == 1
 
 
 def parse(text: str, *, prefixes: tuple[str, ...] = (OFFICIAL_PREFIX,), year: int | None = None) -> ParsedNumber:
@@ -180,18 +183,28 @@ def parse(text: str, *, prefixes: tuple[str, ...] = (OFFICIAL_PREFIX,), year: in
 
 
 def neighbours(digits: str) -> list[str]:
-    """The sound numbers one mistyped digit or one swap of neighbours away."""
-    near = {
-        digits[:i] + other + digits[i + 1 :] for i in range(len(digits)) for other in "0123456789" if other != digits[i]
-    }
-    near |= {digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1)}
+    """The sound numbers one keystroke away: a digit changed, two swapped, one lost or doubled."""
+    near: set[str] = set()
+    places = range(len(digits))
+    match len(digits) - DIGITS:
+        case 0:
+            near = {digits[:i] + d + digits[i + 1 :] for i in places for d in _TEN}
+            near |= {digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in places[:-1]}
+        case 1:
+            near = {digits[:i] + digits[i + 1 :] for i in places}
+        case -1:
+            near = {digits[:i] + d + digits[i:] for i in range(DIGITS) for d in _TEN}
     return sorted(number for number in near - {digits} if is_sound(number))
 
 
-def differing_block(digits: str, other: str) -> str:
-    """The code of the block in which two numbers of 21 digits first differ, or empty."""
-    ours, theirs = _slice(digits), _slice(other)
-    return next((code for code in LENGTHS if ours[code] != theirs[code]), "")
+def blocks_against(digits: str, sound: str) -> list[Block]:
+    """The blocks of a mistyped number, the one marked in which it leaves a sound one."""
+    place = next((i for i, (a, b) in enumerate(zip(digits, sound, strict=False)) if a != b), DIGITS - 1)
+    ends = accumulate(LENGTHS.values())
+    wrong = next(code for code, end in zip(LENGTHS, ends, strict=True) if place < end)
+    lengths = LENGTHS | {wrong: LENGTHS[wrong] + len(digits) - DIGITS}
+    parts = _slice(digits, lengths)
+    return [Block(c, text, DIFFERS if c == wrong else "") for c, text in parts.items()]
 
 
 def known_prefixes() -> tuple[str, ...]:

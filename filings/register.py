@@ -176,6 +176,6 @@ def _product(part: str) -> dict[str, Any]:
     found = _FORMS.match(part.strip())
     if found:
         forms = [form.strip() for form in re.split(r"[、，,/]", found["forms"])]
-        if all(names.key(form) in _KNOWN_FORMS for form in forms):
+        if all(names.key(form) in _KNOWN_FORMS or form.endswith("小程序") for form in forms):
             return {"name": found["name"].strip(), "forms": forms}
     return {"name": part.strip(), "forms": []}

@@ -89,20 +89,20 @@ def _entries(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
 
 
 def _near(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
-    """Entries whose number is the suggested one, or one keystroke away."""
-    entries = RegisterEntry.objects.without_search_columns().order_by("id")
-    if parsed.suggestion:
-        return tuple(entries.filter(number_key=numbers.key(parsed.suggestion))[:3])
-    if parsed.state != NumberState.WRONG_CHECK_DIGIT:
+    """Entries whose number is one keystroke away."""
+    digits = numbers.neighbours(parsed.digits)
+    if not digits:
         return ()
-    return tuple(entries.filter(digits__in=numbers.neighbours(parsed.digits))[:3])
+    entries = RegisterEntry.objects.without_search_columns().filter(digits__in=digits)
+    return tuple(entries.order_by("id")[:3])
 
 
 def _marked(parsed: ParsedNumber, near: tuple[RegisterEntry, ...]) -> tuple[Block, ...]:
     """The blocks, the mark moved to where the number differs from the only one near it."""
-    if len(near) != 1 or parsed.state != NumberState.WRONG_CHECK_DIGIT:
+    if len(near) != 1:
         return parsed.blocks
-    differs = numbers.differing_block(parsed.digits, near[0].digits)
-    return tuple(
-        Block(block.code, block.text, numbers.DIFFERS if block.code == differs else "") for block in parsed.blocks
-    )
+    around = [block for block in parsed.blocks if block.code in ("prefix", "suffix")]
+    blocks = numbers.blocks_against(parsed.digits, near[0].digits)
+    before = [block for block in around if block.code == "prefix"]
+    after = [block for block in around if block.code == "suffix"]
+    return (*before, *blocks, *after)

@@ -99,7 +99,8 @@ def verify_number(request: HttpRequest, number: str) -> Any:
 @login_not_required
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of this API (OpenAPI 3)."""
-    return api.create_response(request, api.get_openapi_schema())
+    root = reverse("api:openapi").removesuffix("openapi.json")
+    return api.create_response(request, api.get_openapi_schema(path_prefix=root), status=200)
 
 
 def summary(entry: RegisterEntry) -> dict[str, Any]:
