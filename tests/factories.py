@@ -206,3 +206,23 @@ def _attachment(entity: Entity, like: dict, by: User, at: dt.datetime) -> dict:
         "size": row.size,
         "sha256": row.sha256,
     }
+
+
+def twin(procedure: Procedure, content: dict, *, name: str, by: User, at: dt.datetime) -> Procedure:
+    """Another draft of the same entity with the same answers under another name."""
+    other = drafts.start_filing(
+        entity=procedure.filing.entity,
+        kind=procedure.filing.kind,
+        by=by,
+        at=at,
+        algorithm_class=procedure.filing.algorithm_class,
+        role=procedure.filing.role,
+    )
+    answers = {**content, "algorithm": {**content["algorithm"], "name": name}}
+    for section, value in answers.items():
+        version = other.dossier.section_versions.get(section, 0)
+        drafts.save_section(
+            dossier=other.dossier, section=section, value=value, base_version=version, by=by, at=at
+        )
+    other.refresh_from_db()
+    return other
