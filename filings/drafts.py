@@ -10,7 +10,7 @@ from django.db import transaction
 from filings import entities, events, sealing
 from filings.dossier import kinds, merging
 from filings.lifecycle import Actor, ProcedureStatus
-from filings.models import Dossier, Entity, Filing, Procedure, Purpose, SectionEdit
+from filings.models import Dossier, Entity, Event, Filing, Procedure, Purpose, SectionEdit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,8 +58,14 @@ def start_filing(
     algorithm_class: str = "",
     role: str = "",
     copy_from: Filing | None = None,
+    token: str = "",
 ) -> Procedure:
-    """Open a draft first filing; answers of the guide or an earlier filing may start it."""
+    """Open a draft first filing; answers of the guide or an earlier filing may start it.
+
+    A form posted twice (the same ``token``) finds the draft that the first one made.
+    """
+    if token and (begun := _begun_with(token, entity, by)):
+        return begun
     filing = Filing.objects.create(
         entity=entity,
         kind=kind,
@@ -93,9 +99,17 @@ def start_filing(
         by=by,
         at=at,
         procedure=procedure,
-        data={"copied_from": copy_from.pk} if copy_from else {},
+        data={"copied_from": copy_from.pk if copy_from else None, "token": token},
     )
     return procedure
+
+
+def _begun_with(token: str, entity: Entity, by: User) -> Procedure | None:
+    """The draft that this person began with the token; a second try waits for the first."""
+    Entity.objects.select_for_update(no_key=True).get(pk=entity.pk)
+    begun = Event.objects.filter(kind="filing.started", entity=entity, actor=by, data__token=token)
+    event = begun.select_related("procedure__filing__entity").first()
+    return event.procedure if event else None
 
 
 def _copied(source: Filing, kind: str) -> tuple[dict[str, Any], list[str]]:

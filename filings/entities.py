@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from pypinyin import lazy_pinyin
@@ -54,7 +55,14 @@ class NotAwaitingVerification(Exception):
 
 @transaction.atomic
 def create_entity(*, name: str, by: User, at: dt.datetime) -> Entity:
-    """Open an entity with its creator as owner; the seven-digit code is given for good."""
+    """Open an entity with its creator as owner; the seven-digit code is given for good.
+
+    A form posted twice finds the entity of that name which the first one made.
+    """
+    get_user_model().objects.select_for_update(no_key=True).get(pk=by.pk)
+    twin = Entity.objects.filter(name=name, created_by=by, credit_code="", memberships__user=by).first()
+    if twin is not None:
+        return twin
     entity = _with_free_code(name=name, by=by, at=at)
     Membership.objects.create(entity=entity, user=by, role=MemberRole.OWNER, created_at=at)
     events.record("entity.created", side=lifecycle.Actor.PROVIDER, by=by, at=at, entity=entity)

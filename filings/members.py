@@ -72,6 +72,14 @@ def token_of(invitation: Invitation) -> str:
     raise InvitationRefused(_("This invitation can no longer be opened. Ask for a new one."))
 
 
+def token_or_none(invitation: Invitation) -> str | None:
+    """The token, or None when the installation's secret can no longer make it."""
+    try:
+        return token_of(invitation)
+    except InvitationRefused:
+        return None
+
+
 def _tokens(invitation: Invitation) -> list[str]:
     """What the token is under each secret in force, the newest first."""
     facts = f"{invitation.entity_id} {invitation.email} {invitation.invited_at.timestamp():.6f}"

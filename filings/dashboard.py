@@ -1,0 +1,269 @@
+"""What the pages of an entity show: what waits for its people, and its filings by product.
+
+Read-only, in a number of queries that does not grow with the number of filings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from filings import entities, members, wording
+from filings.lifecycle import ProcedureStatus
+from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Finding, Procedure, Product, Sealing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
+
+    from filings.models import Entity
+    from portal.models import User
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for somebody of the entity. ``day``: its deadline; ``since``: when it began to wait."""
+
+    title: str
+    text: str
+    url: str
+    action: str
+    since: dt.date
+    day: dt.date | None = None
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One filing in the list: its state, whose turn, the next date and one main action."""
+
+    filing: Filing
+    procedure: Procedure
+    name: str
+    state: wording.Status
+    turn: str
+    day: dt.date | None
+    left: int | None
+    url: str
+    action: str
+    is_mine: bool
+
+
+@dataclass(slots=True)
+class Card:
+    """A product and those of its filings that stand on this page; None holds the rest."""
+
+    product: Product | None
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Cards of one page; ``next_before`` is the key of the page after it, if there is one."""
+
+    cards: list[Card]
+    rest: list[Row]
+    next_before: int | None
+
+
+class Countdown:
+    """Working days left until any of some days, from one query."""
+
+    def __init__(self, days: Iterable[dt.date | None], *, today: dt.date) -> None:
+        known = [day for day in days if day]
+        self.today = today
+        self._workdays: list[dt.date] = []
+        if known:
+            span = (min(*known, today), max(*known, today))
+            rows = CalendarDay.objects.filter(day__range=span, is_workday=True).order_by("day")
+            self._workdays = list(rows.values_list("day", flat=True))
+
+    def left(self, day: dt.date | None) -> int | None:
+        """As ``workingdays.left``: negative when the day has passed, None without a day."""
+        if day is None:
+            return None
+        if day >= self.today:
+            return bisect_right(self._workdays, day) - bisect_right(self._workdays, self.today)
+        return bisect_left(self._workdays, day) + (day in self._workdays) - bisect_right(self._workdays, self.today)
+
+
+def page(entity: Entity, *, may_edit: bool, today: dt.date, before: int | None = None) -> Page:
+    """A page of the entity's filings, newest first, in the cards of its products."""
+    found = list(_filings(entity, before)[: PAGE + 1])
+    filings, has_more = found[:PAGE], len(found) > PAGE
+    current = [(filing, procedure) for filing in filings if (procedure := _current(filing))]
+    countdown = Countdown((wording.next_date(procedure) for _filing, procedure in current), today=today)
+    cards = {}
+    if before is None:
+        products = Product.objects.filter(entity=entity, is_withdrawn=False).order_by("pk")
+        cards = {product.pk: Card(product) for product in products}
+    rest: list[Row] = []
+    for filing, procedure in current:
+        row = _row(filing, procedure, countdown, may_edit=may_edit)
+        products_of = list(filing.products.all())
+        for product in products_of:
+            cards.setdefault(product.pk, Card(product)).rows.append(row)
+        if not products_of:
+            rest.append(row)
+    shown = [card for card in cards.values() if card.rows or not has_more]
+    return Page(shown, rest, filings[-1].pk if has_more else None)
+
+
+def _filings(entity: Entity, before: int | None) -> QuerySet[Filing]:
+    standing = Count("findings", filter=Q(findings__sent_at__isnull=False, findings__settled_at__isnull=True))
+    procedures = Procedure.objects.annotate(standing_findings=standing).order_by("-pk")
+    rows = Filing.objects.filter(entity=entity).prefetch_related(Prefetch("procedures", procedures), "products")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return rows.order_by("-pk")
+
+
+def _current(filing: Filing) -> Procedure | None:
+    """The filing's newest procedure, knowing its filing without another query."""
+    for procedure in filing.procedures.all():
+        procedure.filing = filing
+        return procedure
+    return None
+
+
+def _row(filing: Filing, procedure: Procedure, countdown: Countdown, *, may_edit: bool) -> Row:
+    is_mine = procedure.turn == Procedure.Turn.PROVIDER and procedure.status in ProcedureStatus.editable
+    action, name = _("See where it stands"), "filings:procedure-detail"
+    if is_mine and may_edit:
+        action, name = _("Go on filling in"), "filings:dossier-list"
+        if procedure.status == ProcedureStatus.RECTIFYING:
+            action, name = _("Answer the findings"), "filings:finding-list"
+    day = wording.next_date(procedure)
+    return Row(
+        filing=filing,
+        procedure=procedure,
+        name=name_of(filing),
+        state=wording.for_provider(procedure, findings=getattr(procedure, "standing_findings", None)),
+        turn=wording.turn(procedure),
+        day=day,
+        left=countdown.left(day),
+        url=reverse(name, args=[procedure.pk]),
+        action=action,
+        is_mine=is_mine,
+    )
+
+
+def name_of(filing: Filing) -> str:
+    """The algorithm's name, or what stands for a filing that has none yet."""
+    return filing.name or _("Unnamed filing (%(kind)s)") % {"kind": filing.get_kind_display()}
+
+
+def waiting(entity: Entity, *, user: User, at: dt.datetime) -> list[Waiting]:
+    """What waits for the entity's people, and invitations to this person, oldest date first."""
+    today = timezone.localdate(at)
+    found = [
+        *_rectifications(entity, today),
+        *_locks(entity),
+        *_profile(entities.latest_version(entity), entity),
+        *invitations(user, at=at),
+    ]
+    return sorted(found, key=lambda each: (each.day or each.since, each.title))
+
+
+def _rectifications(entity: Entity, today: dt.date) -> list[Waiting]:
+    unanswered = Q(
+        findings__sent_at__isnull=False,
+        findings__settled_at__isnull=True,
+        findings__answer="",
+        findings__severity=Finding.Severity.MUST,
+    )
+    rows = list(
+        Procedure.objects.filter(filing__entity=entity, status=ProcedureStatus.RECTIFYING)
+        .annotate(open_findings=Count("findings", filter=unanswered))
+        .select_related("filing")
+        .order_by("rectify_by", "pk")[:PAGE]
+    )
+    countdown = Countdown((row.rectify_by for row in rows), today=today)
+    return [
+        Waiting(
+            title=name_of(row.filing),
+            text=ngettext(
+                "To be rectified: %(count)d finding without an answer.",
+                "To be rectified: %(count)d findings without an answer.",
+                row.open_findings,
+            )
+            % {"count": row.open_findings},
+            url=reverse("filings:finding-list", args=[row.pk]),
+            action=_("Answer the findings"),
+            since=today,
+            day=row.rectify_by,
+            left=countdown.left(row.rectify_by),
+        )
+        for row in rows
+    ]
+
+
+def _locks(entity: Entity) -> list[Waiting]:
+    rows = (
+        Sealing.objects.filter(
+            procedure__filing__entity=entity,
+            voided_at__isnull=True,
+            used_at__isnull=True,
+            procedure__status__in=ProcedureStatus.editable,
+        )
+        .select_related("procedure__filing")
+        .prefetch_related("confirmations")
+        .defer("document")
+        .order_by("made_at", "pk")[:PAGE]
+    )
+    return [_lock(row) for row in rows]
+
+
+def _lock(row: Sealing) -> Waiting:
+    confirmed = {c for each in row.confirmations.all() if each.confirmed_at for c in each.capacities}
+    missing = [str(Capacity(c).label) for c in Capacity.values if c not in confirmed]
+    text = _("Everybody has confirmed. An owner can submit now.")
+    if missing:
+        text = _("Locked, waiting for confirmation by: %(people)s.") % {"people": _(", ").join(missing)}
+    return Waiting(
+        title=name_of(row.procedure.filing),
+        text=text,
+        url=reverse("filings:dossier-sign", args=[row.procedure_id]),
+        action=_("See who has confirmed") if missing else _("Submit the material"),
+        since=timezone.localdate(row.made_at),
+    )
+
+
+def _profile(version: EntityVersion | None, entity: Entity) -> list[Waiting]:
+    """A profile that was never submitted, or came back; one under way asks nothing."""
+    if version is None:
+        text, since = _("Fill in the profile and submit it for verification. Every filing uses it."), entity.created_at
+        action = _("Fill in the profile")
+    elif version.status == EntityVersion.Status.RETURNED:
+        text, since = version.return_reason, version.checked_at or version.submitted_at
+        action = _("Put the profile right")
+    else:
+        return []
+    url = reverse("filings:profile-list", args=[entity.pk])
+    return [Waiting(_("Profile of the entity"), text, url, action, since=timezone.localdate(since))]
+
+
+def invitations(user: User, *, at: dt.datetime) -> list[Waiting]:
+    """Open invitations to the address a person signs in with, which is verified."""
+    return [
+        Waiting(
+            title=_("Invitation to %(entity)s") % {"entity": row.entity.name},
+            text=_("You are invited as: %(role)s.") % {"role": row.get_role_display()},
+            url=reverse("filings:invitation-accept", args=[token]),
+            action=_("See the invitation"),
+            since=timezone.localdate(row.invited_at),
+        )
+        for row in members.invitations_to(user, at=at)
+        if (token := members.token_or_none(row))
+    ]

@@ -1,0 +1,106 @@
+"""Forms of an entity's pages that are not its profile."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from filings.models import AlgorithmClass, Entity, Filing, FilingKind, MemberRole, ProviderRole
+
+if TYPE_CHECKING:
+    from portal.models import User
+
+# Class 01 is filed as deep synthesis (DSP 19), the others as recommendation (ARP 24).
+KIND_OF_CLASS = {
+    code: FilingKind.DEEP_SYNTHESIS if code == AlgorithmClass.SYNTHESIS else FilingKind.RECOMMENDATION
+    for code in AlgorithmClass.values
+}
+
+
+class EntityForm(forms.Form):
+    """The name opens an entity; everything else follows in the profile."""
+
+    name = forms.CharField(
+        label=_("Name of the entity"),
+        max_length=100,
+        help_text=_("The full name on the licence, with the same brackets."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Enter the full name on the licence.")},
+    )
+
+    def clean_name(self) -> str:
+        return " ".join(str(self.cleaned_data["name"]).split())
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("A link goes there; it works once, for 14 days."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the address of the person to invite.")},
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices, initial=MemberRole.EDITOR)
+
+
+class RoleForm(forms.Form):
+    """Another role for a member."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices)
+
+
+class StartForm(forms.Form):
+    """What to file, for which entity, perhaps from an earlier filing.
+
+    The kind follows from the class. ``token`` makes a form posted twice one draft.
+    """
+
+    entity = forms.ModelChoiceField(label=_("Entity"), queryset=Entity.objects.none(), empty_label=None)
+    copy = forms.ModelChoiceField(
+        label=_("Start from an earlier filing"),
+        queryset=Filing.objects.none(),
+        required=False,
+        empty_label=_("No, start with empty sections"),
+        help_text=_("Its answers are copied. Each copied section is marked until you have read it again."),
+    )
+    algorithm_class = forms.ChoiceField(
+        label=_("Class of the algorithm"),
+        choices=AlgorithmClass.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the class of the algorithm.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Your role"),
+        choices=ProviderRole.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Only for generation and synthesis: do you serve the public, or support others who do? (DSP 23)"),
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, user: User, entities: list[Entity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entity"].queryset = Entity.objects.filter(pk__in=[e.pk for e in entities])  # type: ignore[attr-defined]
+        earlier = Filing.objects.visible_to(user).filter(entity__in=entities).order_by("-pk")
+        self.fields["copy"].queryset = earlier  # type: ignore[attr-defined]
+        self.fields["token"].initial = secrets.token_urlsafe(16)
+        if len(entities) == 1:
+            self.fields["entity"].widget = forms.HiddenInput()
+            self.fields["entity"].initial = entities[0].pk
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        entity, source = cleaned.get("entity"), cleaned.get("copy")
+        if entity and source and source.entity_id != entity.pk:
+            self.add_error("copy", _("Choose a filing of the same entity."))
+        algorithm_class = cleaned.get("algorithm_class", "")
+        if algorithm_class == AlgorithmClass.SYNTHESIS and not cleaned.get("role"):
+            self.add_error("role", _("Choose whether you serve the public or support others who do."))
+        if algorithm_class and algorithm_class != AlgorithmClass.SYNTHESIS:
+            cleaned["role"] = ""
+        cleaned["kind"] = KIND_OF_CLASS.get(algorithm_class, "")
+        return cleaned

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from filings import dashboard, drafts, entities, policy, wording
+from filings.dossier import completeness
+from filings.entity_forms import EntityForm, StartForm
+from filings.models import Entity, MemberRole
+
+
+def find_entity(request: HttpRequest, pk: int) -> Entity:
+    """An entity that the person works for; officers see entities on their desk, not here."""
+    entity = get_object_or_404(Entity.objects.visible_to(request.user), pk=pk)
+    policy.require(bool(policy.member_role(request.user, entity)))
+    return entity
+
+
+def own_entities(request: HttpRequest, *roles: str) -> list[Entity]:
+    """The entities that the person works for, by name; with roles, only those held so."""
+    rows = Entity.objects.filter(memberships__user=request.user)
+    if roles:
+        rows = Entity.objects.filter(memberships__user=request.user, memberships__role__in=roles)
+    return list(rows.order_by("name_pinyin", "pk"))
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    found = own_entities(request)
+    waiting = dashboard.invitations(request.user, at=now())
+    if len(found) == 1 and not waiting:
+        return redirect("filings:entity-detail", found[0].pk)
+    return render(request, "filings/home.html", {"entities": found, "waiting": waiting})
+
+
+@require_http_methods(["GET", "POST"])
+def entity_create(request: HttpRequest) -> HttpResponse:
+    form = EntityForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "filings/entity_create.html", {"form": form}, status=422 if form.is_bound else 200)
+    entity = entities.create_entity(name=form.cleaned_data["name"], by=request.user, at=now())
+    return redirect("filings:profile-list", entity.pk)
+
+
+@require_GET
+def entity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    entity = find_entity(request, pk)
+    may_edit = policy.may_edit_entity(request.user, entity)
+    before = request.GET.get("before", "")
+    page = dashboard.page(
+        entity, may_edit=may_edit, today=localdate(), before=int(before) if before.isdecimal() else None
+    )
+    context = {
+        "entity": entity,
+        "role": MemberRole(policy.member_role(request.user, entity)).label,
+        "may_edit": may_edit,
+        "is_first_page": not before,
+        "waiting": [] if before else dashboard.waiting(entity, user=request.user, at=now()),
+        "page": page,
+        "pager": _pager(request, page.next_before),
+    }
+    return render(request, "filings/entity_detail.html", context)
+
+
+def _pager(request: HttpRequest, next_before: int | None) -> dict[str, str]:
+    links = {}
+    if request.GET.get("before"):
+        links["first_url"] = request.path
+    if next_before is not None:
+        links["next_url"] = f"{request.path}?before={next_before}"
+    return links
+
+
+@require_GET
+def profile_list(request: HttpRequest, pk: int) -> HttpResponse:
+    return _profile(request, find_entity(request, pk))
+
+
+@require_POST
+def profile_freeze(request: HttpRequest, pk: int) -> HttpResponse:
+    entity = find_entity(request, pk)
+    policy.require(policy.may_edit_entity(request.user, entity))
+    try:
+        version = entities.freeze_version(entity=entity, by=request.user, at=now())
+    except entities.IncompleteProfile as incomplete:
+        return _profile(request, entity, problems=incomplete.problems, status=422)
+    if version.status == version.Status.PENDING:
+        said = _("Version %(version)s was submitted. An intake officer of your region verifies it; you will be told.")
+    else:
+        said = _("Version %(version)s is kept and verified, since no fact that needs verification changed.")
+    messages.success(request, said % {"version": version.number})
+    return redirect("filings:profile-list", entity.pk)
+
+
+def _profile(request: HttpRequest, entity: Entity, *, problems: Any = (), status: int = 200) -> HttpResponse:
+    versions = list(
+        entity.versions.select_related("submitted_by", "checked_by").defer("document").order_by("-number")[:20]
+    )
+    newest = versions[0] if versions else None
+    progress = completeness.progress(entities.KIND, entity.profile)
+    asked = [each for each in progress.values() if each.state != "not_applicable"]
+    context = {
+        "entity": entity,
+        "groups": _groups(progress),
+        "done": sum(each.state == "done" for each in asked),
+        "asked": len(asked),
+        "left": sum(each.left for each in asked),
+        "problems": problems,
+        "versions": [(each, wording.for_version(each)) for each in versions],
+        "newest": newest,
+        "state": wording.for_version(newest),
+        "has_changes": entities.has_unfrozen_changes(entity, newest),
+        "needs_verification": _needs_verification(entity, versions),
+        "may_edit": policy.may_edit_entity(request.user, entity),
+    }
+    return render(request, "filings/profile_list.html", context, status=status)
+
+
+def _needs_verification(entity: Entity, versions: list[Any]) -> bool:
+    """Whether the next version would wait for an officer."""
+    verified = next((each for each in versions if each.status == each.Status.VERIFIED), None)
+    return verified is None or verified.identity_digest != entities.identity_digest(entity.profile)
+
+
+def _groups(progress: dict[str, completeness.Progress]) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": title,
+            "sections": [
+                {"code": each.code, "title": each.title, "progress": progress[each.code]}
+                for each in entities.KIND.sections
+                if each.group == code
+            ],
+        }
+        for code, title in entities.KIND.groups
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def filing_start(request: HttpRequest) -> HttpResponse:
+    writers = own_entities(request, MemberRole.OWNER, MemberRole.EDITOR)
+    if not writers:
+        return render(request, "filings/entity_first.html", {"has_entity": bool(own_entities(request))})
+    form = _start_form(request, writers)
+    if not form.is_valid():
+        context = {"form": form, "entities": writers}
+        return render(request, "filings/filing_start.html", context, status=422 if form.is_bound else 200)
+    answers = form.cleaned_data
+    procedure = drafts.start_filing(
+        entity=answers["entity"],
+        kind=answers["kind"],
+        algorithm_class=answers["algorithm_class"],
+        role=answers["role"],
+        copy_from=answers["copy"],
+        token=answers["token"],
+        by=request.user,
+        at=now(),
+    )
+    return redirect("filings:dossier-list", procedure.pk)
+
+
+def _start_form(request: HttpRequest, writers: list[Entity]) -> StartForm:
+    """Empty but for what the guide or the page before knows, or as posted."""
+    if request.method == "POST":
+        return StartForm(request.POST, user=request.user, entities=writers)
+    known = ("entity", "algorithm_class", "role", "copy")
+    initial = {name: request.GET[name] for name in known if name in request.GET}
+    return StartForm(user=request.user, entities=writers, initial=initial)

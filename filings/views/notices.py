@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET, require_POST
+
+from filings import notices
+from filings.models import Notice
+
+PAGE = 20
+
+
+@require_GET
+def notice_list(request: HttpRequest) -> HttpResponse:
+    rows = notices.of(request.user).select_related("event__entity", "event__filing", "event__procedure__filing")
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    shown, has_more = found[:PAGE], len(found) > PAGE
+    context = {
+        "notices": [(notice, notices.said(notice.event, to=request.user)) for notice in shown],
+        "has_unread": any(notice.read_at is None for notice in shown),
+        "pager": _pager(request, before, shown[-1].pk if has_more else None),
+    }
+    return render(request, "filings/notice_list.html", context)
+
+
+def _pager(request: HttpRequest, before: str, next_before: int | None) -> dict[str, Any]:
+    links = {"first_url": request.path} if before else {}
+    return {**links, "next_url": f"{request.path}?before={next_before}"} if next_before else links
+
+
+@require_POST
+def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = notices.of(request.user).select_related("event")
+    notice: Notice = get_object_or_404(rows, pk=pk)
+    notices.mark_read(request.user, at=now(), only=notice)
+    return redirect(notices.path(notice.event))
+
+
+@require_POST
+def notice_read(request: HttpRequest) -> HttpResponse:
+    notices.mark_read(request.user, at=now())
+    return redirect("filings:notice-list")
