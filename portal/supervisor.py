@@ -74,11 +74,9 @@ class Supervisor:
     say: Callable[[str], None] = print
     is_stopping: bool = field(default=False, init=False)
 
-    def run(self, *, when_started: Callable[[], None] = lambda: None) -> None:
+    def run(self) -> None:
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
-            self._tend()
-            when_started()
             looked_at = time.monotonic()
             while not self.is_stopping:
                 self._tend()

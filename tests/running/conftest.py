@@ -23,7 +23,7 @@ class Clone:
     folder: Path
     port: int = 0
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
-    running: list[subprocess.Popen[str]] = field(default_factory=list)
+    running: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -31,24 +31,35 @@ class Clone:
         venv = str(Path(sys.executable).parent.parent)
         return {**kept, "PORTAL_VENV": venv, "PORT": str(self.port), "DEMO": "no", "TEST_MARK": self.mark}
 
-    def popen(self, *command: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            command,
-            cwd=self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        """A process whose output goes to a file, so that nobody waits for a full pipe."""
+        with self.log(len(self.running)).open("wb") as log:
+            process = subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
         self.running.append(process)
         return process
 
+    def log(self, number: int) -> Path:
+        return self.folder.parent / f"{number}.log"
+
+    def said(self, process: subprocess.Popen[bytes]) -> str:
+        return self.log(self.running.index(process)).read_text()
+
+    def run(self, *command: str) -> tuple[int, str]:
+        process = self.start(*command)
+        process.wait(timeout=120)
+        return process.returncode, self.said(process)
+
     def manage(self, *arguments: str) -> str:
-        process = self.popen(sys.executable, "manage.py", *arguments)
-        output, _ = process.communicate(timeout=120)
-        assert process.returncode == 0, output
+        code, output = self.run(sys.executable, "manage.py", *arguments)
+        assert code == 0, output
         return output
 
     def processes(self) -> list[int]:
@@ -72,8 +83,6 @@ class Clone:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-            if process.stdout:
-                process.stdout.close()
         for pid in self.processes():
             if pid != os.getpid():
                 os.kill(pid, signal.SIGKILL)

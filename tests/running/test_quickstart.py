@@ -1,5 +1,6 @@
 import os
 import signal
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -12,14 +13,12 @@ pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("running")]
 @pytest.fixture(scope="module")
 def served(clone):
     """`make run` in the fresh clone, up to the line that tells the address."""
-    process = clone.popen("make", "run")
-    lines = iter(process.stdout.readline, "")
-    heard = []
-    for line in lines:
-        heard.append(line)
-        if "The portal is at" in line:
-            break
-    assert f"http://localhost:{clone.port}" in heard[-1], "".join(heard)
+    process = clone.start("make", "run")
+    give_up_at = time.monotonic() + 90
+    while f"The portal is at http://localhost:{clone.port}" not in clone.said(process):
+        assert time.monotonic() < give_up_at, clone.said(process)
+        assert process.poll() is None, clone.said(process)
+        time.sleep(0.2)
     return process
 
 
@@ -57,18 +56,17 @@ def test_without_the_database_there_is_one_clear_page_and_then_all_goes_on(clone
 
 
 def test_a_second_start_beside_the_first_is_refused(clone, served):
-    second = clone.popen("make", "run")
-    output, _ = second.communicate(timeout=60)
+    code, output = clone.run("make", "run")
 
-    assert second.returncode != 0
+    assert code != 0
     assert "already runs from this checkout" in output
 
 
-def test_zz_ctrl_c_leaves_no_process(clone, served, eventually):
+def test_ctrl_c_leaves_no_process_and_the_next_start_serves_again(clone, served, eventually):
     os.killpg(served.pid, signal.SIGINT)
-    rest = served.communicate(timeout=60)[0]
+    served.wait(timeout=60)
 
-    assert "Stopped." in rest
+    assert "Stopped." in clone.said(served)
     eventually(lambda: clone.processes() == [], seconds=10)
 
 

@@ -2,8 +2,6 @@ import fcntl
 import os
 import socket
 import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +21,7 @@ from portal.supervisor import Program, Supervisor
 class Command(BaseCommand):
     help = "Prepare the database and the files, then serve web, worker and beat until stopped."
     requires_system_checks: list[str] = []
+    has_greeted = False
 
     def handle(self, *args: Any, **options: Any) -> None:
         # manage.py may have started the server a moment ago; it tells through the environment.
@@ -76,39 +75,35 @@ class Command(BaseCommand):
         beat = [*celery, "beat", "--pidfile=", "--loglevel", "WARNING"]
         web = [sys.executable, "-m", "gunicorn", "-c", "python:portal.gunicorn", "portal.wsgi"]
         programs = [Program("web", web), Program("worker", worker), Program("beat", beat)]
-        Supervisor(programs, look_after=self._look_after_database, say=self._say).run(when_started=self._greet)
+        Supervisor(programs, look_after=self._look_after, say=self._say).run()
         self._say("Stopped.")
 
-    def _look_after_database(self) -> None:
+    def _look_after(self) -> None:
         if not settings.DATABASE_URL and not embedded.is_running():
             self._say("The database server is away; starting it again …")
             try:
                 embedded.ensure_running()
             except embedded.EmbeddedServerError as error:
                 self._say(str(error))
+        elif not self.has_greeted and self._answers():
+            self.has_greeted = True
+            self._greet()
 
     def _greet(self) -> None:
-        connection.close()  # the supervisor itself needs no database from here on
-        if not self._answers():
-            self._say("The web server does not answer yet; see the messages above. It is tried again.")
-            return
         self._say(f"\nThe portal is at {settings.PUBLIC_URL}   (Ctrl-C stops it)")
         if "demo" in get_commands() and settings.DEMONSTRATION:
             call_command("demo", sign_ins=True)
-            connection.close()
+        connection.close()  # the supervisor itself needs no database from here on
 
     def _answers(self) -> bool:
-        host = urlsplit(settings.PUBLIC_URL).netloc
         address = env.text("BIND", "127.0.0.1").replace("0.0.0.0", "127.0.0.1")  # noqa: S104 - read, not bound
-        request = urllib.request.Request(f"http://{address}:{settings.PORT}/health/ready", headers={"Host": host})
-        give_up_at = time.monotonic() + 60
-        while time.monotonic() < give_up_at:
-            try:
-                with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - a fixed http address
-                    return bool(answer.status == 200)
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.2)
-        return False
+        asked = urllib.request.Request(f"http://{address}:{settings.PORT}/health/ready")
+        asked.add_header("Host", urlsplit(settings.PUBLIC_URL).netloc)
+        try:
+            with urllib.request.urlopen(asked, timeout=2) as answer:  # noqa: S310 - a fixed http address
+                return bool(answer.status == 200)
+        except OSError:
+            return False
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
