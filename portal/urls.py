@@ -1,13 +1,9 @@
-from allauth.account.decorators import secure_admin_login
-from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from portal import health
-
-admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # throttling and MFA
+from reviews.admin.site import desk
 
 urlpatterns = [
     path("", include("portal.site_urls")),
@@ -19,7 +15,7 @@ urlpatterns = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
     path("health/metrics", health.metrics, name="health-metrics"),
-    path("admin/", admin.site.urls),
+    path("admin/", desk.urls),
 ]
 
 handler500 = "portal.middleware.server_error"

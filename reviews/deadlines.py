@@ -40,9 +40,9 @@ def _remind(key: int, at: dt.datetime) -> int:
     if procedure is None or procedure.rectify_by is None:
         return 0
     data = {"rectify_by": procedure.rectify_by.isoformat()}
-    if Event.objects.filter(procedure=procedure, kind="procedure.reminder", data=data).exists():
+    if Event.objects.filter(procedure=procedure, kind="rectification.reminded", data=data).exists():
         return 0
-    events.record("procedure.reminder", side=Actor.SYSTEM, at=at, procedure=procedure, data=data)
+    events.record("rectification.reminded", side=Actor.SYSTEM, at=at, procedure=procedure, data=data)
     return 1
 
 
@@ -76,5 +76,5 @@ def _bring_back(key: int, at: dt.datetime) -> int:
         for_=last.claimed_by if last else None,
     )
     data = {"rectify_by": procedure.rectify_by.isoformat()}
-    events.record("procedure.overdue", side=Actor.SYSTEM, at=at, procedure=procedure, data=data)
+    events.record("rectification.missed", side=Actor.SYSTEM, at=at, procedure=procedure, data=data)
     return 1

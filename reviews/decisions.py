@@ -17,7 +17,9 @@ from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import OfficerRole, Procedure
 from filings.transitions import TransitionNotAllowed, move_procedure
 from reviews import policy, queue
+from reviews.consequences import preview
 from reviews.models import Proposal, ReviewTask
+from reviews.signing import sign
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from filings.models import Posting
     from portal.models import User
     from reviews.models import DeclineGround
+
+__all__ = ["extend_date", "pass_up", "preview", "propose", "refuse_later_date", "send_back", "sign"]
 
 Kind = Proposal.Kind
 
@@ -192,9 +196,9 @@ def extend_date(*, procedure: Procedure, date: dt.date, by: User, at: dt.datetim
     overdue = procedure.tasks.filter(kind=ReviewTask.Kind.OVERDUE, status__in=("open", "claimed")).first()
     if overdue is not None:
         queue.finish(overdue, outcome="extended", at=at)
-    data = {"before": before.isoformat() if before else "", "after": date.isoformat()}
+    data = {"before": before.isoformat() if before else "", "rectify_by": date.isoformat()}
     events.record(
-        "procedure.extend_date", side=Actor.OFFICER, by=by, posting=posting, at=at, procedure=procedure, data=data
+        "rectification.date_extended", side=Actor.OFFICER, by=by, posting=posting, at=at, procedure=procedure, data=data
     )
     return procedure
 
@@ -209,9 +213,9 @@ def refuse_later_date(*, procedure: Procedure, by: User, at: dt.datetime) -> Pro
     asked, procedure.later_date_asked, procedure.later_date_reason = procedure.later_date_asked, None, ""
     procedure.save(update_fields=["later_date_asked", "later_date_reason"])
     stands = procedure.rectify_by.isoformat() if procedure.rectify_by else ""
-    data = {"asked": asked.isoformat(), "stands": stands}
+    data = {"asked": asked.isoformat(), "rectify_by": stands}
     events.record(
-        "procedure.refuse_later_date", side=Actor.OFFICER, by=by, posting=posting, at=at,
+        "rectification.date_refused", side=Actor.OFFICER, by=by, posting=posting, at=at,
         procedure=procedure, data=data,
     )  # fmt: skip
     return procedure

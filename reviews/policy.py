@@ -26,6 +26,7 @@ READS_QUEUE = (
     OfficerRole.SUPERVISOR,
     OfficerRole.AUDITOR,
 )
+WRITES_NOTES = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY, OfficerRole.SUPERVISOR)
 
 
 def enters_desk(user: User) -> bool:
@@ -113,8 +114,7 @@ def may_sign(user: User, proposal: Proposal) -> bool:
 
 def may_note(user: User, procedure: Procedure) -> bool:
     """Everybody who works on dossiers of the region; the auditor changes nothing."""
-    roles = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY, OfficerRole.SUPERVISOR)
-    return posting_over(user, procedure.filing.region_code, *roles) is not None
+    return posting_over(user, procedure.filing.region_code, *WRITES_NOTES) is not None
 
 
 def may_waive(user: User, filing: Filing) -> bool:

@@ -1,0 +1,190 @@
+"""Propose, confirm with every consequence shown, sign or send back, move dates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from filings import workingdays
+from filings.models import AccessRecord, OfficerRole, Procedure
+from reviews import accesses, consequences, decisions, forms, policy, sheet, signing, workload
+from reviews.admin.access import DeskAdmin
+from reviews.admin.review import back_to, require, visible
+from reviews.admin.site import act, desk, page
+from reviews.handlers import RECTIFY_DAYS
+from reviews.models import Proposal, ReviewTask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+
+def task_urls(wrap: Callable[..., Any], name: str) -> list[Any]:
+    return [
+        path("<int:pk>/propose/", wrap(propose), name=f"{name}_propose"),
+        path("<int:pk>/pass-up/", wrap(pass_up), name=f"{name}_pass-up"),
+        path("procedure/<int:pk>/date/<slug:action>/", wrap(move_date), name=f"{name}_date"),
+    ]
+
+
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    task = visible(request, pk)
+    require(policy.may_work(request.user, task))
+    initial = {"rectify_by": workingdays.add(workingdays.today(), RECTIFY_DAYS)}
+    form = forms.ProposalForm(request.POST or None, kinds=decisions.allowed_kinds(task), initial=initial)
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
+        return _confirm(request, task, form)
+    return page(
+        request, "reviews/propose.html", title=_("Propose a decision"), task=task, form=form,
+        filing=task.procedure.filing, drafted=_drafted(task), left=_left(task),
+    )  # fmt: skip
+
+
+def _confirm(request: HttpRequest, task: ReviewTask, form: forms.ProposalForm) -> HttpResponse:
+    given = form.cleaned_data
+    if "confirm" in request.POST:
+        return act(
+            request,
+            lambda: decisions.propose(task=task, by=request.user, at=timezone.now(), **given),
+            said=_("The proposal is with the signatory."),
+            back=back_to(task),
+        )
+    kind = Proposal.Kind(given["kind"])
+    return page(
+        request, "reviews/confirm.html", title=_("Confirm the proposal"), task=task, form=form, kind=kind,
+        filing=task.procedure.filing, drafted=_drafted(task), left=_left(task), grounds=given.get("grounds"),
+        reasons=given["reasons"],
+        consequences=consequences.preview(task=task, kind=kind, rectify_by=given.get("rectify_by")),
+    )  # fmt: skip
+
+
+def _drafted(task: ReviewTask) -> Any:
+    return task.procedure.findings.filter(sent_at__isnull=True).order_by("pk")
+
+
+def _left(task: ReviewTask) -> int:
+    return workload.days_left({task.due_on}, day=workingdays.today())[task.due_on]
+
+
+def pass_up(request: HttpRequest, pk: int) -> HttpResponse:
+    task = visible(request, pk)
+    require(policy.may_work(request.user, task))
+    stage = decisions.next_stage(task)
+    if request.method != "POST":
+        return page(
+            request, "reviews/pass_up.html", title=_("Pass up to the next stage"), task=task, stage=stage,
+            filing=task.procedure.filing, drafted=_drafted(task),
+        )  # fmt: skip
+    return act(
+        request,
+        lambda: decisions.pass_up(task=task, by=request.user, at=timezone.now()),
+        said=_("The round was passed up to the next stage."),
+        back=reverse("admin:reviews_reviewtask_changelist"),
+    )
+
+
+@require_POST
+def move_date(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    procedure = get_object_or_404(Procedure.objects.visible_to(request.user).select_related("filing"), pk=pk)
+    require(policy.may_move_dates(request.user, decisions.date_authority(procedure, on=workingdays.today())))
+    back = request.POST.get("back", "") or reverse("admin:index")
+    if action == "refuse":
+        return act(
+            request,
+            lambda: decisions.refuse_later_date(procedure=procedure, by=request.user, at=timezone.now()),
+            said=_("The date stands. The provider is told."),
+            back=back,
+        )
+    asked = {"date": procedure.later_date_asked} if action == "grant" else request.POST
+    form = forms.DateForm(asked)
+    if not form.is_valid():
+        return page(
+            request, "reviews/form.html", title=_("Set a later date"), subtitle=str(procedure), form=form,
+            back=back, submit=_("Set the date"),
+        )  # fmt: skip
+    return act(
+        request,
+        lambda: decisions.extend_date(
+            procedure=procedure, date=form.cleaned_data["date"], by=request.user, at=timezone.now()
+        ),
+        said=_("The date was moved. The provider is told."),
+        back=back,
+    )
+
+
+@admin.register(Proposal, site=desk)
+class ProposalAdmin(DeskAdmin):
+    """Proposals that the officer may read; each leads to the signatory's page."""
+
+    readers = policy.READS_QUEUE
+    list_display = ("filing_name", "kind", "status", "authority", "proposed_by", "proposed_at")
+    list_filter = ("status", "kind")
+    list_select_related = ("procedure__filing", "authority", "proposed_by")
+    ordering = ("-proposed_at", "-pk")
+
+    @admin.display(description=gettext_lazy("Filing"))
+    def filing_name(self, proposal: Proposal) -> str:
+        return proposal.procedure.filing.name
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
+        return Proposal.objects.filter(task__in=ReviewTask.objects.visible_to(request.user))
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/sign/", wrap(sign), name="reviews_proposal_sign"),
+            path("<int:object_id>/change/", wrap(to_sign), name="reviews_proposal_change"),
+            *[url for url in super().get_urls() if url.name == "reviews_proposal_changelist"],
+        ]
+
+
+def to_sign(request: HttpRequest, object_id: int) -> HttpResponse:
+    return redirect("admin:reviews_proposal_sign", pk=object_id)
+
+
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Proposal.objects.filter(task__in=ReviewTask.objects.visible_to(request.user))
+    proposal = get_object_or_404(rows.select_related("proposed_by", "sent_back_by", "authority"), pk=pk)
+    task = visible(request, proposal.task_id)
+    if request.method == "POST":
+        return _decide(request, proposal)
+    accesses.record(
+        AccessRecord.Action.OPEN, by=request.user, at=timezone.now(), filing=task.procedure.filing,
+        subject=task.submission.reference,
+    )  # fmt: skip
+    return page(
+        request, "reviews/sign.html", title=_("Sign or send back"), task=task, proposal=proposal,
+        filing=task.procedure.filing, sheet=sheet.gather(task), form=forms.SendBackForm(),
+        may_sign=policy.may_sign(request.user, proposal), grounds=proposal.grounds.order_by("code"),
+        is_own=proposal.proposed_by_id == request.user.pk
+        and policy.posting_at(request.user, proposal.authority_id, OfficerRole.SIGNATORY) is not None,
+        consequences=consequences.preview(task=task, kind=proposal.kind, rectify_by=proposal.rectify_by), left=_left(task),
+    )  # fmt: skip
+
+
+def _decide(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    require(policy.may_sign(request.user, proposal) or proposal.status != Proposal.Status.PENDING)
+    here = reverse("admin:reviews_proposal_sign", args=[proposal.pk])
+    if "send_back" in request.POST:
+        reason = request.POST.get("reason", "")
+        return act(
+            request,
+            lambda: decisions.send_back(proposal=proposal, reason=reason, by=request.user, at=timezone.now()),
+            said=_("The proposal went back to the reviewer."),
+            back=here,
+        )
+    return act(
+        request,
+        lambda: signing.sign(proposal=proposal, by=request.user, at=timezone.now()),
+        said=_("Signed. What the page announced has been done."),
+        back=here,
+    )

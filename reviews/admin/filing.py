@@ -1,0 +1,200 @@
+"""Entity versions to verify, waivers, files and sealed values of a dossier."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from filings import attachments, entities, sealed, workingdays
+from filings.dossier import paths
+from filings.models import AccessRecord, Attachment, EntityVersion, Filing, OfficerRole, SealedValue
+from reviews import accesses, forms, intake, policy, sheet, waivers
+from reviews.admin.access import DeskAdmin
+from reviews.admin.review import require, visible
+from reviews.admin.site import act, desk, page
+from reviews.models import Waiver
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest, HttpResponse
+
+SHOWN_INLINE = ("image/png", "image/jpeg", "application/pdf")
+
+
+@never_cache
+def attachment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
+    """A file for an officer: images and PDF in a closed box, all else as a download."""
+    row = get_object_or_404(
+        Attachment.objects.visible_to(request.user).select_related("entity", "filing").distinct(), pk=pk
+    )
+    accesses.record(
+        AccessRecord.Action.DOWNLOAD, by=request.user, at=timezone.now(), filing=row.filing, entity=row.entity,
+        subject=row.name,
+    )  # fmt: skip
+    answer = FileResponse(
+        attachments.open_content(row),
+        as_attachment=row.media_type not in SHOWN_INLINE,
+        filename=row.name,
+        content_type=row.media_type,
+    )
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@never_cache
+@require_POST
+def reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """One masked value in plain text, with a record of who asked."""
+    task = visible(request, pk)
+    held = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY)
+    require(policy.posting_over(request.user, task.procedure.filing.region_code, *held) is not None)
+    dossier, profile = sheet.contents(sheet.documents(task.procedure, task.round)[0])
+    where = request.POST.get("path", "")
+    row = _sealed_at(where, dossier, profile, task.procedure.filing)
+    accesses.record(
+        AccessRecord.Action.REVEAL, by=request.user, at=timezone.now(), filing=task.procedure.filing, subject=where
+    )
+    erased = row.ciphertext is None
+    plain = "" if erased else sealed.reveal(row)
+    if row.kind == SealedValue.Kind.SCAN and not erased:
+        answer = FileResponse(iter([plain]), content_type=row.media_type)
+        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        return answer  # type: ignore[return-value]
+    return page(
+        request, "reviews/reveal.html", title=_("A masked value"), where=where, erased=erased,
+        value=plain.decode() if isinstance(plain, bytes) else "", back=reverse("admin:reviews_reviewtask_review", args=[pk]),
+    )  # fmt: skip
+
+
+def _sealed_at(where: str, dossier: dict[str, Any], profile: dict[str, Any], filing: Filing) -> SealedValue:
+    for content in (profile, dossier):
+        try:
+            value = paths.get(content, where)
+        except (KeyError, ValueError):
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict) and each.get("sealed"):
+                return get_object_or_404(SealedValue, pk=each["sealed"], entity=filing.entity_id)
+    raise Http404
+
+
+@admin.register(EntityVersion, site=desk)
+class EntityVersionAdmin(DeskAdmin):
+    """Versions of entities in the officer's region; intake officers verify or return them."""
+
+    readers = policy.READS_QUEUE
+    list_display = ("name", "number", "credit_code", "region_code", "status", "submitted_at", "checked_by")
+    list_filter = ("status",)
+    list_select_related = ("checked_by",)
+    search_fields = ("name", "credit_code")
+    ordering = ("-submitted_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[EntityVersion]:
+        condition = Q(pk__in=())
+        for posting in policy.posted_as(request.user, *self.readers):
+            condition |= Q(region_code__startswith=posting.authority.region_prefix)
+        return EntityVersion.objects.filter(condition).defer("document", "content")
+
+    def get_urls(self) -> list[Any]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:object_id>/change/", wrap(self.version), name="filings_entityversion_change"),
+            *[url for url in super().get_urls() if url.name == "filings_entityversion_changelist"],
+        ]
+
+    def version(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        rows = self.get_queryset(request).defer(None).select_related("entity", "checked_by", "submitted_by")
+        row = get_object_or_404(rows, pk=object_id)
+        if request.method == "POST":
+            return _verdict(request, row)
+        accesses.record(
+            AccessRecord.Action.OPEN, by=request.user, at=timezone.now(), entity=row.entity, subject=str(row)
+        )
+        return page(
+            request, "reviews/entity_version.html", title=row.name, version=row, parts=sheet.profile(row.content),
+            may_verify=policy.posting_over(request.user, row.region_code, OfficerRole.INTAKE) is not None
+            and row.status == EntityVersion.Status.PENDING, form=forms.ReturnVersionForm(),
+        )  # fmt: skip
+
+
+def _verdict(request: HttpRequest, row: EntityVersion) -> HttpResponse:
+    posting = policy.posting_over(request.user, row.region_code, OfficerRole.INTAKE)
+    require(posting is not None)
+    assert posting is not None, "required above"
+    back = reverse("admin:filings_entityversion_change", args=[row.pk])
+    if "return" in request.POST:
+        form = forms.ReturnVersionForm(request.POST)
+        if not form.is_valid():
+            return page(
+                request, "reviews/form.html", title=_("Return the entity version"), subtitle=row.name, form=form,
+                back=back, submit=_("Return the entity version"),
+            )  # fmt: skip
+        return act(
+            request,
+            lambda: entities.return_version(
+                version=row, reason=form.cleaned_data["reason"], by=request.user, posting=posting, at=timezone.now()
+            ),
+            said=_("The version was returned to the provider."),
+            back=back,
+        )
+    return act(
+        request,
+        lambda: entities.verify_version(version=row, by=request.user, posting=posting, at=timezone.now()),
+        said=_("The entity is verified."),
+        back=back,
+    )
+
+
+@admin.register(Waiver, site=desk)
+class WaiverAdmin(DeskAdmin):
+    """Waived rules; each is granted once, with reason and end, and never changed."""
+
+    readers = policy.READS_QUEUE
+    list_display = ("filing", "rule", "expires_on", "granted_by", "granted_at")
+    list_select_related = ("filing", "granted_by")
+    list_filter = ("rule",)
+    ordering = ("-granted_at", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Waiver]:
+        return Waiver.objects.filter(filing__in=Filing.objects.visible_to(request.user))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        add = path("add/", self.admin_site.admin_view(self.grant), name="reviews_waiver_add")
+        return [add, *super().get_urls()]
+
+    def grant(self, request: HttpRequest) -> HttpResponse:
+        key = request.GET.get("filing", "")
+        filing = get_object_or_404(Filing.objects.visible_to(request.user), pk=int(key) if key.isdigit() else 0)
+        require(policy.may_waive(request.user, filing))
+        rules = [
+            (code, f"{rule.title} ({rule.legal_basis})") for code, rule in intake.RULES.items() if rule.is_waivable
+        ]
+        form = forms.WaiverForm(
+            request.POST or None, rules=rules, initial={"expires_on": workingdays.add(workingdays.today(), 20)}
+        )
+        back = reverse("admin:reviews_waiver_changelist")
+        if request.method != "POST" or not form.is_valid():
+            return page(
+                request, "reviews/form.html", title=_("Waive a rule for this filing"), subtitle=filing.name, form=form,
+                back=back, submit=_("Waive the rule"),
+            )  # fmt: skip
+        return act(
+            request,
+            lambda: waivers.grant(filing=filing, by=request.user, at=timezone.now(), **form.cleaned_data),
+            said=_("The rule is waived for this filing from its next submission on."),
+            back=back,
+        )

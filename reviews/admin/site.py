@@ -1,0 +1,101 @@
+"""The admin site of the officers: who enters, the home page, and what all desks share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from filings import workingdays
+from filings.transitions import TransitionNotAllowed
+from reviews import policy, workload
+from reviews.queue import AlreadyClaimed, NoAuthority
+from reviews.signing import EntityNotVerified
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+SHOWN_AT_HOME = 8
+
+
+class Desk(admin.AdminSite):
+    """The stock admin for officers with a posting in force, and nobody else."""
+
+    site_header = gettext_lazy("Officers' desk")
+    site_title = gettext_lazy("Officers' desk")
+    index_title = gettext_lazy("Desk")
+    index_template = "reviews/home.html"
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_authenticated and policy.enters_desk(request.user)
+
+    def get_urls(self) -> list[Any]:
+        from reviews.admin import audit, filing  # reason: cycle, desks register themselves here
+
+        own = [
+            path("attachments/<uuid:pk>/", self.admin_view(filing.attachment), name="desk-attachment"),
+            *audit.urls(self.admin_view),
+        ]
+        return own + super().get_urls()
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        return super().index(request, {**home(request), **(extra_context or {})})
+
+
+def home(request: HttpRequest) -> dict[str, Any]:
+    """What waits for this officer: counts, and the first few of each list."""
+    user, day = request.user, workingdays.today()
+    related = ("procedure__filing__entity", "stage", "authority", "claimed_by")
+    mine = workload.mine(user).select_related(*related).order_by("due_on", "pk")[:SHOWN_AT_HOME]
+    proposals = workload.to_sign(user).select_related("procedure__filing__entity", "task__stage", "proposed_by")
+    asked = workload.dates_asked(user).select_related("filing__entity").order_by("later_date_asked", "pk")
+    return {
+        "glance": workload.at_a_glance(user, day=day),
+        "mine": mine,
+        "free": workload.free(user).select_related(*related).order_by("due_on", "pk")[:SHOWN_AT_HOME],
+        "proposals": proposals.order_by("proposed_at", "pk")[:SHOWN_AT_HOME],
+        "asked": asked[:SHOWN_AT_HOME],
+        "day": day,
+        "soon": workingdays.add(day, workload.SOON),
+        "may_claim": bool(policy.posted_as(user, "reviewer")),
+        "title": _("Desk"),
+    }
+
+
+desk = Desk(name="admin")
+desk.login = secure_admin_login(desk.login)  # type: ignore[method-assign]  # throttling and MFA
+
+
+def page(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
+    """A desk page of ours inside the admin's frame."""
+    return TemplateResponse(request, template, {**desk.each_context(request), **context})
+
+
+def act(request: HttpRequest, rule: Callable[[], object], *, said: str, back: str) -> HttpResponse:
+    """Run one rule; say what happened or why not, and go back. Permission errors stay 403."""
+    try:
+        rule()
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+    except AlreadyClaimed:
+        messages.warning(request, _("Another officer took this task first. Nothing was changed."))
+    except TransitionNotAllowed:
+        messages.warning(request, _("Meanwhile this was moved on by somebody else. Nothing was changed."))
+    except (EntityNotVerified, NoAuthority, workingdays.CalendarUnknown) as error:
+        messages.error(request, _("Not possible now: %(reason)s") % {"reason": error})
+    else:
+        messages.success(request, said)
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return redirect(back if is_ours else "admin:index")

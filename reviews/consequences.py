@@ -1,0 +1,129 @@
+"""What exactly will happen when a proposal is signed, told before anybody confirms it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from filings import numbers
+from filings.models import ClockPolicy, Installation, NumberSeries, Paper
+from reviews import letters, signing
+from reviews.models import Proposal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from reviews.models import ReviewTask
+
+Kind = Proposal.Kind
+EVENT_OF = {
+    Kind.REGISTER: "procedure.sign_grant",
+    Kind.RETURN: "procedure.sign_return",
+    Kind.DECLINE: "procedure.sign_decline",
+    Kind.LAPSE: "procedure.sign_lapse",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """One line of the confirmation page. ``is_warning`` for what stands in the way."""
+
+    topic: str
+    text: str
+    is_warning: bool = False
+
+
+def preview(*, task: ReviewTask, kind: str, rectify_by: dt.date | None = None) -> list[Consequence]:
+    """Status, findings, number, register, letters and clock, for one kind of proposal."""
+    lines = [
+        Consequence(
+            _("Now"),
+            _("The proposal goes to a signatory of %(authority)s. Nothing is sent yet.")
+            % {"authority": task.authority},
+        )
+    ]
+    match kind:
+        case Kind.RETURN:
+            lines += _of_return(task, rectify_by)
+        case Kind.REGISTER:
+            lines += _of_registration(task)
+        case Kind.DECLINE | Kind.LAPSE:
+            lines += _of_ending(kind)
+    lines.append(Consequence(_("Letters"), _letters(kind)))
+    return lines
+
+
+def _of_return(task: ReviewTask, rectify_by: dt.date | None) -> list[Consequence]:
+    drafted = task.procedure.findings.filter(sent_at__isnull=True).count()
+    lines = [
+        Consequence(_("Status"), _("When signed, the procedure is returned to the provider for rectification.")),
+        Consequence(
+            _("Findings"), _("%(count)s drafted findings are sent to the provider at once.") % {"count": drafted}
+        ),
+    ]
+    if rectify_by:
+        lines.append(Consequence(_("Date"), _("The provider has until %(day)s.") % {"day": rectify_by.isoformat()}))
+    policy = Installation.objects.values_list("clock_policy", flat=True).first()
+    if policy == ClockPolicy.RUN:
+        text = _("The clock runs on while the provider rectifies.")
+    elif policy == ClockPolicy.RESTART:
+        text = _("The clock stops and starts again from day 1 after a complete resubmission.")
+    else:
+        text = _("The clock pauses until the provider has resubmitted.")
+    return [*lines, Consequence(_("Clock"), text)]
+
+
+def _of_registration(task: ReviewTask) -> list[Consequence]:
+    filing = task.procedure.filing
+    series = NumberSeries.objects.filter(entity=filing.entity_id, algorithm_class=filing.algorithm_class)
+    last = series.values_list("last", flat=True).first() or 0
+    prefix = numbers.known_prefixes()[-1]
+    number = _(
+        "A number %(prefix)s%(region)s… is allocated: class %(class)s, running number %(next)03d of this entity."
+    ) % {
+        "prefix": prefix,
+        "region": filing.region_code,
+        "class": filing.algorithm_class,
+        "next": last + 1,
+    }
+    lines = [
+        Consequence(_("Status"), _("When signed, the filing is registered and the procedure ends.")),
+        Consequence(_("Number"), number),
+        Consequence(_("Register"), _("The entry is published at once; its name stays taken nationwide for good.")),
+        Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
+    ]
+    if not signing.is_verified(task.submission):
+        lines.append(
+            Consequence(
+                _("Attention"),
+                _("The entity has not been verified yet: until an intake officer does so, this cannot be signed."),
+                is_warning=True,
+            )
+        )
+    if task.procedure.findings.filter(sent_at__isnull=True).exists():
+        lines.append(
+            Consequence(_("Attention"), _("There are drafted findings: they would never be sent."), is_warning=True)
+        )
+    return lines
+
+
+def _of_ending(kind: str) -> list[Consequence]:
+    status = (
+        _("When signed, the filing is declined with your reasons and the procedure ends.")
+        if kind == Kind.DECLINE
+        else _("When signed, the procedure is closed as lapsed.")
+    )
+    return [
+        Consequence(_("Status"), status),
+        Consequence(_("Number"), _("No number is allocated and nothing is published.")),
+        Consequence(_("Name"), _("The algorithm name is free again.")),
+        Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
+    ]
+
+
+def _letters(kind: str) -> str:
+    papers = letters.following(EVENT_OF[Kind(kind)])
+    labels = ", ".join(str(Paper.Kind(paper).label) for paper in papers)
+    return _("Made and told to the provider after the signature: %(papers)s.") % {"papers": labels}

@@ -1,0 +1,107 @@
+"""Forms of the desk: input to clean values and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from filings.models import Finding
+from reviews.models import DeclineGround, Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from filings.models import Posting
+
+
+class FindingForm(forms.Form):
+    path = forms.CharField(label=_("Place"), max_length=200)
+    severity = forms.ChoiceField(label=_("Weight"), choices=Finding.Severity)
+    legal_basis = forms.CharField(
+        label=_("Article"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "articles", "autocomplete": "off"}),
+    )
+    text = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class NoteForm(forms.Form):
+    path = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+    text = forms.CharField(label=_("Internal note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ProposalForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Proposal"), widget=forms.RadioSelect)
+    rectify_by = forms.DateField(
+        label=_("Rectify by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    grounds = forms.ModelMultipleChoiceField(
+        label=_("Grounds for declining"),
+        queryset=DeclineGround.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        help_text=_("Told to the provider with the decision. Needed for declining and for closing as lapsed."),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = tuple(kinds)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ChoiceField)
+        kind.choices = [(k, Proposal.Kind(k).label) for k in self.kinds]
+        if len(self.kinds) == 1:
+            kind.initial = self.kinds[0]
+        today = timezone.localdate()
+        grounds = self.fields["grounds"]
+        assert isinstance(grounds, forms.ModelMultipleChoiceField)
+        in_force = Q(in_force_to__isnull=True) | Q(in_force_to__gte=today)
+        grounds.queryset = DeclineGround.objects.filter(in_force, in_force_from__lte=today).order_by("code")
+        if Proposal.Kind.DECLINE not in self.kinds:
+            del self.fields["grounds"]
+        if Proposal.Kind.RETURN not in self.kinds:
+            del self.fields["rectify_by"]
+
+
+class SendBackForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReturnVersionForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DateForm(forms.Form):
+    date = forms.DateField(label=_("New date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class ReassignForm(forms.Form):
+    to = forms.TypedChoiceField(label=_("Hand to"), coerce=int)
+
+    def __init__(self, *args: Any, colleagues: Iterable[Posting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.TypedChoiceField)
+        to.choices = [(p.user_id, str(p.user)) for p in colleagues]
+
+
+class WaiverForm(forms.Form):
+    rule = forms.ChoiceField(label=_("Rule"))
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    expires_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, rules: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rule = self.fields["rule"]
+        assert isinstance(rule, forms.ChoiceField)
+        rule.choices = list(rules)

@@ -1,0 +1,247 @@
+"""What the review screen shows of one task: gathered in a fixed number of queries."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from filings.dossier import document
+from filings.dossier.difference import changes
+from filings.models import Attachment, Finding, Submission
+from reviews.models import FindingTemplate, IntakeResult, Note, Proposal, ReviewTask
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from filings.models import Procedure
+
+PARTS = (("content", ""), ("entity", "entity"))
+
+
+@dataclass(slots=True)
+class Cell:
+    """One answer as the officer reads it, with what was there before and what was said of it."""
+
+    label: str
+    value: str
+    path: str
+    kind: str
+    files: tuple[dict[str, Any], ...]
+    cites: tuple[str, ...]
+    is_changed: bool
+    old: str
+    findings: list[Finding]
+    results: list[IntakeResult]
+
+
+@dataclass(slots=True)
+class Item:
+    key: str
+    path: str
+    cells: list[Cell]
+    is_new: bool
+
+
+@dataclass(slots=True)
+class Group:
+    title: str
+    path: str
+    items: list[Item]
+    removed: list[str]
+
+
+@dataclass(slots=True)
+class Part:
+    """One section of the dossier or of the entity's profile."""
+
+    code: str
+    title: str
+    applies: bool
+    reason: str
+    cells: list[Cell]
+    groups: list[Group]
+    is_entity: bool
+    changed: int = 0
+    findings: int = 0
+    results: int = 0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Everything beside and inside the dossier, for one task."""
+
+    parts: list[Part]
+    findings: list[Finding]
+    results: list[IntakeResult]
+    notes: list[Note]
+    proposals: list[Proposal]
+    attachments: list[Attachment]
+    templates: list[FindingTemplate]
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def drafted(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.sent_at is None]
+
+    @property
+    def sent(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.sent_at is not None]
+
+    @property
+    def warnings(self) -> list[IntakeResult]:
+        return [result for result in self.results if result.outcome != IntakeResult.Outcome.PASSED]
+
+
+def gather(task: ReviewTask) -> Sheet:
+    """The sheet of a task: this round's document against the one before, and all said of it."""
+    procedure = task.procedure
+    now, before = documents(procedure, task.round)
+    findings = list(
+        Finding.objects.filter(procedure=procedure)
+        .select_related("raised_by", "answered_by", "submission")
+        .defer("submission__document")
+        .order_by("-submission__round", "pk")
+    )
+    results = list(
+        IntakeResult.objects.filter(run__submission=task.submission_id).order_by("pk")
+    )  # fmt: skip
+    sheet = Sheet(
+        parts=[],
+        findings=findings,
+        results=results,
+        notes=list(Note.objects.filter(procedure=procedure).select_related("author").order_by("-pk")),
+        proposals=list(
+            Proposal.objects.filter(procedure=procedure)
+            .select_related("proposed_by", "sent_back_by", "signature__signed_by")
+            .order_by("-pk")
+        ),
+        attachments=list(Attachment.objects.filter(submissions=task.submission_id).order_by("name", "pk")),
+        templates=list(FindingTemplate.objects.filter(is_active=True).order_by("section", "pk")),
+    )
+    reader = _Reader(findings, results)
+    sheet.parts = reader.parts(procedure.filing.kind, now, before)
+    sheet.labels = reader.labels
+    for finding in findings:
+        finding.label = reader.labels.get(finding.path, finding.path)  # type: ignore[attr-defined]
+    for result in results:
+        result.label = reader.labels.get(result.path, result.path)  # type: ignore[attr-defined]
+    return sheet
+
+
+def profile(content: dict[str, Any]) -> list[Part]:
+    """An entity's profile alone, for who verifies it."""
+    return _Reader([], []).read("entity", content, content, None, has_before=False)
+
+
+def documents(procedure: Procedure, round_: int) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """The frozen document of a round and of the round before it, if there was one."""
+    rows = Submission.objects.filter(procedure=procedure, round__in=(round_, round_ - 1)).order_by("-round")
+    parsed = {row.round: json.loads(bytes(row.document)) for row in rows}
+    return parsed[round_], parsed.get(round_ - 1)
+
+
+def contents(parsed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Dossier and profile out of a frozen document."""
+    return dict(parsed.get("content") or {}), dict((parsed.get("entity") or {}).get("content") or {})
+
+
+class _Reader:
+    """Turns printed sections into parts, looking changes and findings up by path."""
+
+    def __init__(self, findings: Iterable[Finding], results: Iterable[IntakeResult]) -> None:
+        self.findings: dict[str, list[Finding]] = {}
+        self.results: dict[str, list[IntakeResult]] = {}
+        self.labels: dict[str, str] = {}
+        self.changed: set[str] = set()
+        self.old: dict[str, str] = {}
+        for finding in findings:
+            self.findings.setdefault(finding.path, []).append(finding)
+        for result in results:
+            if result.path:
+                self.results.setdefault(result.path, []).append(result)
+
+    def parts(self, kind: str, now: dict[str, Any], before: dict[str, Any] | None) -> list[Part]:
+        dossier, profile = contents(now)
+        old_dossier, old_profile = contents(before) if before else (dossier, profile)
+        read = self.read(kind, dossier, old_dossier, profile, has_before=before is not None)
+        return read + self.read("entity", profile, old_profile, None, has_before=before is not None)
+
+    def read(
+        self,
+        kind: str,
+        content: dict[str, Any],
+        old: dict[str, Any],
+        entity: dict[str, Any] | None,
+        *,
+        has_before: bool,
+    ) -> list[Part]:
+        removed: dict[str, list[str]] = {}
+        if has_before and old != content:
+            found = changes(kind, old, content)
+            self.changed = {change.path for change in found}
+            self.old = _words(document.outline(kind, old, entity))
+            for change in found:
+                if change.new is None and change.path.endswith("]"):
+                    removed.setdefault(change.path.rpartition("[")[0], []).append(change.label)
+        else:
+            self.changed, self.old = set(), {}
+        return [self._part(each, removed, kind == "entity") for each in document.outline(kind, content, entity)]
+
+    def _part(self, printed: document.Printed, removed: dict[str, list[str]], is_entity: bool) -> Part:
+        groups = [
+            Group(
+                table.title,
+                table.path,
+                [
+                    Item(line.key, line.path, [self._cell(c, line.path) for c in line.cells], line.path in self.changed)
+                    for line in table.lines
+                ],
+                removed.get(table.path, []),
+            )
+            for table in printed.tables
+        ]
+        cells = [self._cell(row, "") for row in printed.rows]
+        part = Part(printed.code, printed.title, printed.applies, printed.reason, cells, groups, is_entity)
+        every = cells + [cell for group in groups for item in group.items for cell in item.cells]
+        part.changed = sum(cell.is_changed for cell in every) + sum(len(group.removed) for group in groups)
+        part.findings = sum(
+            finding.settled_at is None
+            for path, found in self.findings.items()
+            if path.partition(".")[0] == printed.code
+            for finding in found
+        )
+        part.results = sum(
+            result.outcome in ("warned", "blocked", "waived")
+            for path, found in self.results.items()
+            if path.partition(".")[0] == printed.code
+            for result in found
+        )
+        return part
+
+    def _cell(self, row: document.Row, item_path: str) -> Cell:
+        self.labels[row.path] = row.label
+        changed = row.path in self.changed or (item_path in self.changed if item_path else False)
+        return Cell(
+            label=row.label,
+            value=row.value,
+            path=row.path,
+            kind=row.kind,
+            files=row.files,
+            cites=row.cites,
+            is_changed=changed,
+            old=self.old.get(row.path, "") if changed else "",
+            findings=self.findings.get(row.path, []),
+            results=self.results.get(row.path, []),
+        )
+
+
+def _words(outline: Iterable[document.Printed]) -> dict[str, str]:
+    found = {}
+    for printed in outline:
+        for row in printed.rows:
+            found[row.path] = row.value
+        for table in printed.tables:
+            for line in table.lines:
+                found |= {cell.path: cell.value for cell in line.cells}
+    return found

@@ -1,0 +1,123 @@
+"""Who has how much on the desk: for the supervisor, and for the counts at a glance."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Min, Q
+
+from filings import workingdays
+from filings.access import posted_as
+from filings.lifecycle import ProcedureStatus
+from filings.models import CalendarDay, EntityVersion, OfficerRole, Procedure
+from reviews.models import Proposal, ReviewTask
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from portal.models import User
+
+SOON = 3
+MOST_COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Counts for the desk's home."""
+
+    mine: int
+    free: int
+    overdue: int
+    soon: int
+    to_sign: int
+    to_verify: int
+    dates_asked: int
+
+
+def at_a_glance(user: User, *, day: dt.date) -> Glance:
+    """Counts of what waits for the officer, in a fixed number of queries, each capped."""
+    seen = ReviewTask.objects.visible_to(user).unfinished()
+    until = workingdays.add(day, SOON)
+    return Glance(
+        mine=capped(mine(user)),
+        free=capped(free(user)),
+        overdue=capped(seen.filter(due_on__lt=day)),
+        soon=capped(seen.filter(due_on__range=(day, until))),
+        to_sign=capped(to_sign(user)),
+        to_verify=capped(to_verify(user)),
+        dates_asked=capped(dates_asked(user)),
+    )
+
+
+def capped(rows: object) -> int:
+    """A count that stops: beyond it a screen says "10,000+"."""
+    return int(rows.order_by()[: MOST_COUNTED + 1].count())  # type: ignore[attr-defined]
+
+
+def mine(user: User) -> ReviewTaskRows:
+    """Tasks in the officer's hands, whether in work or awaiting a signature."""
+    held = (ReviewTask.Status.CLAIMED, ReviewTask.Status.PROPOSED)
+    return ReviewTask.objects.filter(claimed_by=user, status__in=held)
+
+
+def free(user: User) -> ReviewTaskRows:
+    """Tasks that the officer may claim."""
+    reviews_at = [p.authority_id for p in posted_as(user, OfficerRole.REVIEWER)]
+    return ReviewTask.objects.filter(status=ReviewTask.Status.OPEN, authority__in=reviews_at)
+
+
+def to_sign(user: User) -> ProposalRows:
+    """Proposals that the user may sign: of the authority, by somebody else."""
+    signs_at = [p.authority_id for p in posted_as(user, OfficerRole.SIGNATORY)]
+    pending = Proposal.objects.filter(status=Proposal.Status.PENDING, authority__in=signs_at)
+    return pending.exclude(proposed_by=user)
+
+
+def to_verify(user: User) -> EntityVersionRows:
+    """Entity versions that wait for an intake officer of the region."""
+    condition = Q(pk__in=())
+    for posting in posted_as(user, OfficerRole.INTAKE):
+        condition |= Q(region_code__startswith=posting.authority.region_prefix)
+    return EntityVersion.objects.awaiting_verification().filter(condition)
+
+
+def dates_asked(user: User) -> ProcedureRows:
+    """Requests for a later date that the officer's authority has to answer."""
+    held = posted_as(user, OfficerRole.REVIEWER, OfficerRole.SUPERVISOR)
+    asked = Procedure.objects.filter(status=ProcedureStatus.RECTIFYING, later_date_asked__isnull=False)
+    return asked.visible_to(user) if held else asked.none()
+
+
+def days_left(days: set[dt.date], *, day: dt.date) -> dict[dt.date, int]:
+    """Working days left until each of the days, negative when passed; one query."""
+    if not days:
+        return {}
+    first, last = min({*days, day}), max({*days, day})
+    known = CalendarDay.objects.filter(day__range=(first, last), is_workday=True).order_by("day")
+    workdays = list(known.values_list("day", flat=True))
+    place = {each: bisect_right(workdays, each) for each in {*days, day}}
+    return {each: place[each] - place[day] for each in days}
+
+
+def by_officer(authority_ids: list[int], *, day: dt.date) -> list[dict[str, object]]:
+    """For each officer of the authorities: open tasks, overdue ones, the first due day."""
+    rows = ReviewTask.objects.filter(
+        authority__in=authority_ids, status__in=(ReviewTask.Status.CLAIMED, ReviewTask.Status.PROPOSED)
+    )
+    return list(
+        rows.values("claimed_by", "claimed_by__display_name", "claimed_by__email")
+        .annotate(held=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=day)), first_due=Min("due_on"))
+        .order_by("first_due", "claimed_by")
+    )
+
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from filings.models.entity import EntityVersionQuerySet as EntityVersionRows
+    from filings.models.filing import ProcedureQuerySet as ProcedureRows
+    from reviews.models.stage import ReviewTaskQuerySet as ReviewTaskRows
+
+    ProposalRows = QuerySet[Proposal]
