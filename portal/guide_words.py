@@ -61,14 +61,22 @@ CLASSES = (
             "根据用户的属性、行为或者标签，决定向这个人推送什么。",
             "Decides what to deliver to a person from that person's traits, behaviour or tags.",
         ),
-        Both("“小河阅读”按浏览记录给每位读者不同的文章。", "“Xiaohe Reader” gives each reader articles by what they read before."),
+        Both(
+            "“小河阅读”按浏览记录给每位读者不同的文章。",
+            "“Xiaohe Reader” gives each reader articles by what they read before.",
+        ),
     ),
     AlgorithmClass(
         "03",
         "recommendation",
         Both("排序精选类", "Ranking and selection"),
-        Both("按主观或者客观因素设定、调整信息的先后，例如榜单、热搜、精选。", "Sets or changes the order of information: lists, hot searches, selections."),
-        Both("“南桥热榜”按播放量和时间衰减排出每小时榜单。", "“Nanqiao Charts” makes an hourly list from plays and age."),
+        Both(
+            "按主观或者客观因素设定、调整信息的先后，例如榜单、热搜、精选。",
+            "Sets or changes the order of information: lists, hot searches, selections.",
+        ),
+        Both(
+            "“南桥热榜”按播放量和时间衰减排出每小时榜单。", "“Nanqiao Charts” makes an hourly list from plays and age."
+        ),
     ),
     AlgorithmClass(
         "04",
@@ -81,15 +89,27 @@ CLASSES = (
         "05",
         "recommendation",
         Both("检索过滤类（内容过滤）", "Search and filtering (filtering)"),
-        Both("识别并拦截、过滤信息，例如对评论的自动审核。", "Recognises and holds back information, such as automatic review of comments."),
-        Both("“海棠社区”在发布前自动识别广告和谩骂评论。", "“Haitang Forum” spots advertising and abuse before a comment appears."),
+        Both(
+            "识别并拦截、过滤信息，例如对评论的自动审核。",
+            "Recognises and holds back information, such as automatic review of comments.",
+        ),
+        Both(
+            "“海棠社区”在发布前自动识别广告和谩骂评论。",
+            "“Haitang Forum” spots advertising and abuse before a comment appears.",
+        ),
     ),
     AlgorithmClass(
         "06",
         "recommendation",
         Both("调度决策类", "Dispatch and decision"),
-        Both("产生或者辅助调度决定，例如派单、路径、定价。", "Makes or assists a decision: who gets an order, which route, what price."),
-        Both("“快驿同城”把订单分给最近的骑手并估算送达时间。", "“Kuaiyi City” gives an order to the nearest rider and estimates arrival."),
+        Both(
+            "产生或者辅助调度决定，例如派单、路径、定价。",
+            "Makes or assists a decision: who gets an order, which route, what price.",
+        ),
+        Both(
+            "“快驿同城”把订单分给最近的骑手并估算送达时间。",
+            "“Kuaiyi City” gives an order to the nearest rider and estimates arrival.",
+        ),
         ("ARP 2", "ARP 20", "ARP 21"),
     ),
 )
@@ -102,13 +122,22 @@ ROLES = (
     ),
     Option(
         "supporter",
-        Both("服务技术支持者：向提供服务的单位提供技术", "Technical supporter: supplies the technology to those who offer it"),
-        Both("例：以接口向其他企业提供文本生成能力，自己不面向用户。", "Example: sells text generation by interface to firms and has no users of its own."),
+        Both(
+            "服务技术支持者：向提供服务的单位提供技术",
+            "Technical supporter: supplies the technology to those who offer it",
+        ),
+        Both(
+            "例：以接口向其他企业提供文本生成能力，自己不面向用户。",
+            "Example: sells text generation by interface to firms and has no users of its own.",
+        ),
     ),
     Option(
         "both",
         Both("两者都是：须分别备案两项", "Both: two filings, one in each role"),
-        Both("例：自己有应用，也把同一能力卖给其他企业。", "Example: has an app and sells the same ability to other firms."),
+        Both(
+            "例：自己有应用，也把同一能力卖给其他企业。",
+            "Example: has an app and sells the same ability to other firms.",
+        ),
     ),
 )
 
@@ -130,7 +159,10 @@ QUESTIONS = (
     Question(
         "does",
         Both("算法做什么？", "What does the algorithm do?"),
-        Both("可以多选。一项备案对应一个算法，多选时将分别列出。", "Choose all that apply. Each algorithm has a filing of its own."),
+        Both(
+            "可以多选。一项备案对应一个算法，多选时将分别列出。",
+            "Choose all that apply. Each algorithm has a filing of its own.",
+        ),
         ("ARP 2", "DSP 23"),
         (
             *(Option(c.code, c.name, c.meaning) for c in CLASSES),
@@ -141,13 +173,19 @@ QUESTIONS = (
     Question(
         "role",
         Both("在生成合成服务中，您是什么角色？", "Which is your role in the generating service?"),
-        Both("看您在服务链条中的位置，不看客户是不是企业。", "Judge by your place in the chain, not by whether your customers are firms."),
+        Both(
+            "看您在服务链条中的位置，不看客户是不是企业。",
+            "Judge by your place in the chain, not by whether your customers are firms.",
+        ),
         ("DSP 23", "DSP 19"),
         ROLES,
     ),
     Question(
         "opinion",
-        Both("服务是否具有舆论属性或者社会动员能力？", "Has the service opinion attributes or the capacity to mobilise people?"),
+        Both(
+            "服务是否具有舆论属性或者社会动员能力？",
+            "Has the service opinion attributes or the capacity to mobilise people?",
+        ),
         Both(
             "例如论坛、群组、公众账号、短视频、直播、信息分享、小程序，或者其他能让公众表达意见、能发动公众的功能。",
             "Such as forums, groups, public accounts, short video, live streams, sharing, mini-programs, or anything that gives the public a voice or can move it to act.",
@@ -162,12 +200,19 @@ QUESTIONS = (
     Question(
         "model",
         Both("生成内容所用的模型从哪里来？", "Where does the model that generates come from?"),
-        Both("这决定是否还须办理生成式人工智能服务备案或者登记。", "This decides whether a generative-AI filing or registration is owed as well."),
+        Both(
+            "这决定是否还须办理生成式人工智能服务备案或者登记。",
+            "This decides whether a generative-AI filing or registration is owed as well.",
+        ),
         ("GAI 17", "GAI 7(1)"),
         (
             Option("own", Both("自研模型", "Our own model")),
-            Option("tuned", Both("在他人模型上训练或者微调", "Somebody else's model, trained further or fine-tuned by us")),
-            Option("api", Both("直接调用已备案模型的接口，不作改动", "A filed model called by its interface, unchanged")),
+            Option(
+                "tuned", Both("在他人模型上训练或者微调", "Somebody else's model, trained further or fine-tuned by us")
+            ),
+            Option(
+                "api", Both("直接调用已备案模型的接口，不作改动", "A filed model called by its interface, unchanged")
+            ),
             Option("none", Both("不使用生成式大模型", "No large generative model")),
         ),
     ),
@@ -181,7 +226,10 @@ TIMES = (
     ),
     (
         Both("材料齐全后三十个工作日内", "Within thirty working days of complete material"),
-        Both("主管部门予以备案并公示，或者说明理由不予备案", "the authority files and publishes, or says with reasons that it does not"),
+        Both(
+            "主管部门予以备案并公示，或者说明理由不予备案",
+            "the authority files and publishes, or says with reasons that it does not",
+        ),
         ("ARP 25",),
     ),
     (

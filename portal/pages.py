@@ -107,7 +107,9 @@ def law_detail(request: HttpRequest, key: str) -> HttpResponse:
     uses = grounds.uses_by_code()
     articles = [
         {"row": row, "anchor": anchor(row.number), "uses": uses.get(row.code, [])}
-        for row in Article.objects.in_force(timezone.localdate()).filter(instrument=instrument).order_by("position", "id")
+        for row in Article.objects.in_force(timezone.localdate())
+        .filter(instrument=instrument)
+        .order_by("position", "id")
     ]
     return render(request, "portal/law_detail.html", {"instrument": instrument, "articles": articles})
 

@@ -31,9 +31,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """A drawing from our sprite; decorative unless it is given a label."""
     target = f"{static('portal/icons.svg')}#{name}"
     if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, target
-        )
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, target)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', target)
 
 
@@ -89,7 +87,8 @@ def disclosure(content: str, summary: str, open: bool = False) -> SafeString:  #
 
 def _box(name: str, content: str, **context: Any) -> SafeString:
     page = template.loader.render_to_string(
-        name, {**context, "content": mark_safe(content), "icons": ICON_OF}  # noqa: S308 - rendered above
+        name,
+        {**context, "content": mark_safe(content), "icons": ICON_OF},  # noqa: S308 - rendered above
     )
     return mark_safe(page)  # noqa: S308 - a rendered template
 
