@@ -138,12 +138,12 @@ def _table(code: str, name: str, item_class: type[ItemForm], facts: Facts, answe
     return Table(str(item_class.title), path, columns, tuple(lines))
 
 
-def main_use(content: Answers, kind: Kind | str = "deep_synthesis") -> str:
+def main_use(content: Answers) -> str:
     """The published main use in the style of the official lists; empty until it can be said.
 
     The lists are Chinese in every language: "应用于…场景，根据…，生成…。"
     """
-    facts = Facts.read(kind_of(kind).code, content)
+    facts = Facts.read("", content)
     scene, basis, result = (
         facts.text(f"introduction.main_{part}").strip("，。；;,.") for part in ("scene", "basis", "result")
     )
@@ -155,3 +155,43 @@ def main_use(content: Answers, kind: Kind | str = "deep_synthesis") -> str:
     is_synthesis = facts.algorithm_class == ROLE_CLASS and not result.startswith("生成")
     parts += [f"根据{basis}", f"生成{result}" if is_synthesis else result]
     return "，".join(parts) + "。"
+
+
+def pruned(kind: Kind | str, content: Answers, entity: Answers | None = None) -> dict[str, Any]:
+    """The content without answers that no longer apply: what a submission freezes.
+
+    Items keep their keys; sections left without an answer are left out.
+    """
+    kind = kind_of(kind)
+    facts = Facts.read(kind.code, content, entity)
+    kept = {}
+    for section in kind.sections:
+        if section.applies(facts) and (answers := _applying(section, facts)):
+            kept[section.code] = answers
+    return kept
+
+
+def _applying(section: type[SectionForm], facts: Facts) -> dict[str, Any]:
+    answers = facts.section(section.code)
+    kept = _asked_answers(section(facts=facts, answers=answers))
+    for name, item_class in section.items.items():
+        if item_class.when is not None and not item_class.when.holds(facts, answers):
+            continue
+        listed = [
+            {
+                "key": row["key"],
+                **_asked_answers(item_class(key=row["key"], facts=facts, answers=row)),
+            }
+            for row in rows(answers.get(name))
+        ]
+        if listed:
+            kept[name] = listed
+    return kept
+
+
+def _asked_answers(form: AnswerForm) -> dict[str, Any]:
+    return {
+        name: form.answers[name]
+        for name in form.base_fields
+        if form.asks(name) and not is_empty(form.answers.get(name))
+    }

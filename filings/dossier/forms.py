@@ -1,7 +1,8 @@
 """Sections and repeated items of a dossier, as Django forms that know the dossier's facts."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, NamedTuple
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,8 @@ type Seal = Callable[[str, str], dict[str, Any]]
 type Known = Mapping[str, Mapping[str, Any]]
 
 
-class Applies(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Applies:
     """Whether a section is asked of a dossier and, if not, why."""
 
     yes: bool
