@@ -21,11 +21,19 @@ def member_role(user: User, entity: Entity) -> str:
     """The user's role in the entity, "" for none; read once per user object."""
     if not user.is_authenticated:
         return ""
+    told: dict[int, str] = getattr(user, "_told_roles", {})
+    if entity.pk in told:
+        return told[entity.pk]
     known: dict[int, str] | None = getattr(user, "_member_roles", None)
     if known is None:
         known = dict(Membership.objects.filter(user=user).values_list("entity_id", "role"))
         user._member_roles = known  # type: ignore[attr-defined]
     return known.get(entity.pk, "")
+
+
+def know_role(user: User, entity: Entity, role: str) -> None:
+    """Take a role that a page's own query has read, so that it is not read again."""
+    user._told_roles = {**getattr(user, "_told_roles", {}), entity.pk: role}  # type: ignore[attr-defined]
 
 
 def may_edit_entity(user: User, entity: Entity) -> bool:
