@@ -268,6 +268,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.request": {"level": "ERROR"},
         "gunicorn.http": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         "kombu.connection": {"level": "ERROR"},  # a broker of files has no host name
         "celery": {"level": "WARNING"},
     },

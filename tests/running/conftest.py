@@ -111,12 +111,23 @@ def _read(pid: int, what: str) -> str:
         return ""
 
 
+def _overlay(folder: Path) -> None:
+    """Bring what is not committed yet: the tests judge the tree that they stand in."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, names):
+        if (CHECKOUT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(CHECKOUT / name, folder / name)
+
+
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
     private = tmp_path_factory.mktemp("private")
     private.chmod(0o700)
     folder = private / "portal"
     subprocess.run(["git", "clone", "-q", f"file://{CHECKOUT}", str(folder)], check=True, capture_output=True)
+    _overlay(folder)
     for part in ("static/vendor", "var/stamps", "var/fonts"):  # what `make run` fetches, without the network
         if (CHECKOUT / part).exists():
             shutil.copytree(CHECKOUT / part, folder / part)
