@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from filings import contents, drafts, entities, sealed, sealing, submissions
+from filings.dossier import specimen
 from filings.models import (
     Attachment,
     Authority,
@@ -24,7 +25,6 @@ from filings.models import (
     SealedValue,
 )
 from portal.models import User
-from tests.dossier import samples
 
 PASSWORD = "correct horse battery"
 IDENTITY_NUMBER = "330106199003077814"
@@ -106,7 +106,7 @@ def verified_entity(*, owner: User, at: dt.datetime, **changes: object) -> Entit
 
 def pending_entity(*, owner: User, at: dt.datetime, **changes: object) -> Entity:
     """Likewise, still waiting for an intake officer."""
-    profile = samples.complete_entity()
+    profile = specimen.entity()
     profile["basic"] |= changes
     entity = entities.create_entity(name=profile["basic"]["name"], by=owner, at=at)
     entity.profile = real(profile, entity, by=owner, at=at)
@@ -129,7 +129,7 @@ def complete_draft(
 ) -> Procedure:
     """A draft whose every demanded answer is there."""
     procedure = drafts.start_filing(entity=entity, kind=kind, by=by, at=at, algorithm_class=algorithm_class, role=role)
-    content = samples.complete_dossier(kind, algorithm_class, role)
+    content = specimen.dossier(algorithm_class, role)
     if name:
         content["algorithm"]["name"] = name
     content = real(content, entity, by=by, at=at)
@@ -221,8 +221,6 @@ def twin(procedure: Procedure, content: dict, *, name: str, by: User, at: dt.dat
     answers = {**content, "algorithm": {**content["algorithm"], "name": name}}
     for section, value in answers.items():
         version = other.dossier.section_versions.get(section, 0)
-        drafts.save_section(
-            dossier=other.dossier, section=section, value=value, base_version=version, by=by, at=at
-        )
+        drafts.save_section(dossier=other.dossier, section=section, value=value, base_version=version, by=by, at=at)
     other.refresh_from_db()
     return other
