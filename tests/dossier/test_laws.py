@@ -98,7 +98,7 @@ def test_the_canonical_form_ignores_the_order_of_keys(content, chance):
     assert digest(canonical_bytes(shuffled(content))) == digest(canonical_bytes(content))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @pytest.mark.parametrize("kind", list(KINDS))
 @given(data=st.data())
 def test_no_stored_content_breaks_checking_printing_or_progress(kind, data):
@@ -131,7 +131,7 @@ def test_every_answer_about_the_entity_survives_the_browser():
         assert bound.value() == entity[code]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(contents())
 def test_what_was_typed_is_kept_even_when_it_cannot_be_right(content):
     text_kinds = {"text", "long_text", "url", "email", "region", "date", "decimal", "integer"}
