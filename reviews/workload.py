@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Min, Q
 
@@ -101,16 +101,17 @@ def days_left(days: set[dt.date], *, day: dt.date) -> dict[dt.date, int]:
     return {each: place[each] - place[day] for each in days}
 
 
-def by_officer(authority_ids: list[int], *, day: dt.date) -> list[dict[str, object]]:
+def by_officer(authority_ids: list[int], *, day: dt.date) -> list[dict[str, Any]]:
     """For each officer of the authorities: open tasks, overdue ones, the first due day."""
     rows = ReviewTask.objects.filter(
         authority__in=authority_ids, status__in=(ReviewTask.Status.CLAIMED, ReviewTask.Status.PROPOSED)
     )
-    return list(
+    found: QuerySet[Any, Any] = (
         rows.values("claimed_by", "claimed_by__display_name", "claimed_by__email")
         .annotate(held=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=day)), first_due=Min("due_on"))
         .order_by("first_due", "claimed_by")
     )
+    return list(found)
 
 
 if TYPE_CHECKING:

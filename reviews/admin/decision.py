@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from filings import workingdays
 from filings.models import AccessRecord, OfficerRole, Procedure
 from reviews import accesses, consequences, decisions, forms, policy, sheet, signing, workload
-from reviews.admin.access import DeskAdmin
+from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.review import back_to, require, visible
 from reviews.admin.site import act, desk, page
 from reviews.handlers import RECTIFY_DAYS
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from reviews.admin.access import OfficerRequest
+
 
 def task_urls(wrap: Callable[..., Any], name: str) -> list[Any]:
     return [
@@ -36,7 +38,7 @@ def task_urls(wrap: Callable[..., Any], name: str) -> list[Any]:
     ]
 
 
-def propose(request: HttpRequest, pk: int) -> HttpResponse:
+def propose(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible(request, pk)
     require(policy.may_work(request.user, task))
     initial = {"rectify_by": workingdays.add(workingdays.today(), RECTIFY_DAYS)}
@@ -49,7 +51,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _confirm(request: HttpRequest, task: ReviewTask, form: forms.ProposalForm) -> HttpResponse:
+def _confirm(request: OfficerRequest, task: ReviewTask, form: forms.ProposalForm) -> HttpResponse:
     given = form.cleaned_data
     if "confirm" in request.POST:
         return act(
@@ -75,7 +77,7 @@ def _left(task: ReviewTask) -> int:
     return workload.days_left({task.due_on}, day=workingdays.today())[task.due_on]
 
 
-def pass_up(request: HttpRequest, pk: int) -> HttpResponse:
+def pass_up(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible(request, pk)
     require(policy.may_work(request.user, task))
     stage = decisions.next_stage(task)
@@ -93,7 +95,7 @@ def pass_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def move_date(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def move_date(request: OfficerRequest, pk: int, action: str) -> HttpResponse:
     procedure = get_object_or_404(Procedure.objects.visible_to(request.user).select_related("filing"), pk=pk)
     require(policy.may_move_dates(request.user, decisions.date_authority(procedure, on=workingdays.today())))
     back = request.POST.get("back", "") or reverse("admin:index")
@@ -136,7 +138,7 @@ class ProposalAdmin(DeskAdmin):
         return proposal.procedure.filing.name
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        return Proposal.objects.filter(task__in=ReviewTask.objects.visible_to(request.user))
+        return Proposal.objects.filter(task__in=ReviewTask.objects.visible_to(officer(request)))
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
@@ -147,11 +149,11 @@ class ProposalAdmin(DeskAdmin):
         ]
 
 
-def to_sign(request: HttpRequest, object_id: int) -> HttpResponse:
+def to_sign(request: OfficerRequest, object_id: int) -> HttpResponse:
     return redirect("admin:reviews_proposal_sign", pk=object_id)
 
 
-def sign(request: HttpRequest, pk: int) -> HttpResponse:
+def sign(request: OfficerRequest, pk: int) -> HttpResponse:
     rows = Proposal.objects.filter(task__in=ReviewTask.objects.visible_to(request.user))
     proposal = get_object_or_404(rows.select_related("proposed_by", "sent_back_by", "authority"), pk=pk)
     task = visible(request, proposal.task_id)
@@ -167,11 +169,12 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         may_sign=policy.may_sign(request.user, proposal), grounds=proposal.grounds.order_by("code"),
         is_own=proposal.proposed_by_id == request.user.pk
         and policy.posting_at(request.user, proposal.authority_id, OfficerRole.SIGNATORY) is not None,
-        consequences=consequences.preview(task=task, kind=proposal.kind, rectify_by=proposal.rectify_by), left=_left(task),
+        consequences=consequences.preview(task=task, kind=proposal.kind, rectify_by=proposal.rectify_by),
+        left=_left(task),
     )  # fmt: skip
 
 
-def _decide(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+def _decide(request: OfficerRequest, proposal: Proposal) -> HttpResponse:
     require(policy.may_sign(request.user, proposal) or proposal.status != Proposal.Status.PENDING)
     here = reverse("admin:reviews_proposal_sign", args=[proposal.pk])
     if "send_back" in request.POST:

@@ -16,10 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from filings import attachments, entities, sealed, workingdays
+from filings.access import posted_as
 from filings.dossier import paths
 from filings.models import AccessRecord, Attachment, EntityVersion, Filing, OfficerRole, SealedValue
 from reviews import accesses, forms, intake, policy, sheet, waivers
-from reviews.admin.access import DeskAdmin
+from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.review import require, visible
 from reviews.admin.site import act, desk, page
 from reviews.models import Waiver
@@ -28,11 +29,14 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from portal.models import User
+    from reviews.admin.access import OfficerRequest
+
 SHOWN_INLINE = ("image/png", "image/jpeg", "application/pdf")
 
 
 @never_cache
-def attachment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
+def attachment(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
     """A file for an officer: images and PDF in a closed box, all else as a download."""
     row = get_object_or_404(
         Attachment.objects.visible_to(request.user).select_related("entity", "filing").distinct(), pk=pk
@@ -54,7 +58,7 @@ def attachment(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileRespon
 
 @never_cache
 @require_POST
-def reveal(request: HttpRequest, pk: int) -> HttpResponse:
+def reveal(request: OfficerRequest, pk: int) -> HttpResponse:
     """One masked value in plain text, with a record of who asked."""
     task = visible(request, pk)
     held = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY)
@@ -73,7 +77,8 @@ def reveal(request: HttpRequest, pk: int) -> HttpResponse:
         return answer  # type: ignore[return-value]
     return page(
         request, "reviews/reveal.html", title=_("A masked value"), where=where, erased=erased,
-        value=plain.decode() if isinstance(plain, bytes) else "", back=reverse("admin:reviews_reviewtask_review", args=[pk]),
+        value=plain.decode() if isinstance(plain, bytes) else "",
+        back=reverse("admin:reviews_reviewtask_review", args=[pk]),
     )  # fmt: skip
 
 
@@ -102,7 +107,7 @@ class EntityVersionAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EntityVersion]:
         condition = Q(pk__in=())
-        for posting in policy.posted_as(request.user, *self.readers):
+        for posting in posted_as(officer(request), *self.readers):
             condition |= Q(region_code__startswith=posting.authority.region_prefix)
         return EntityVersion.objects.filter(condition).defer("document", "content")
 
@@ -117,19 +122,19 @@ class EntityVersionAdmin(DeskAdmin):
         rows = self.get_queryset(request).defer(None).select_related("entity", "checked_by", "submitted_by")
         row = get_object_or_404(rows, pk=object_id)
         if request.method == "POST":
-            return _verdict(request, row)
+            return _verdict(request, officer(request), row)
         accesses.record(
-            AccessRecord.Action.OPEN, by=request.user, at=timezone.now(), entity=row.entity, subject=str(row)
+            AccessRecord.Action.OPEN, by=officer(request), at=timezone.now(), entity=row.entity, subject=str(row)
         )
         return page(
             request, "reviews/entity_version.html", title=row.name, version=row, parts=sheet.profile(row.content),
-            may_verify=policy.posting_over(request.user, row.region_code, OfficerRole.INTAKE) is not None
+            may_verify=policy.posting_over(officer(request), row.region_code, OfficerRole.INTAKE) is not None
             and row.status == EntityVersion.Status.PENDING, form=forms.ReturnVersionForm(),
         )  # fmt: skip
 
 
-def _verdict(request: HttpRequest, row: EntityVersion) -> HttpResponse:
-    posting = policy.posting_over(request.user, row.region_code, OfficerRole.INTAKE)
+def _verdict(request: HttpRequest, by: User, row: EntityVersion) -> HttpResponse:
+    posting = policy.posting_over(by, row.region_code, OfficerRole.INTAKE)
     require(posting is not None)
     assert posting is not None, "required above"
     back = reverse("admin:filings_entityversion_change", args=[row.pk])
@@ -143,14 +148,14 @@ def _verdict(request: HttpRequest, row: EntityVersion) -> HttpResponse:
         return act(
             request,
             lambda: entities.return_version(
-                version=row, reason=form.cleaned_data["reason"], by=request.user, posting=posting, at=timezone.now()
+                version=row, reason=form.cleaned_data["reason"], by=by, posting=posting, at=timezone.now()
             ),
             said=_("The version was returned to the provider."),
             back=back,
         )
     return act(
         request,
-        lambda: entities.verify_version(version=row, by=request.user, posting=posting, at=timezone.now()),
+        lambda: entities.verify_version(version=row, by=by, posting=posting, at=timezone.now()),
         said=_("The entity is verified."),
         back=back,
     )
@@ -167,7 +172,7 @@ class WaiverAdmin(DeskAdmin):
     ordering = ("-granted_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Waiver]:
-        return Waiver.objects.filter(filing__in=Filing.objects.visible_to(request.user))
+        return Waiver.objects.filter(filing__in=Filing.objects.visible_to(officer(request)))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -178,8 +183,8 @@ class WaiverAdmin(DeskAdmin):
 
     def grant(self, request: HttpRequest) -> HttpResponse:
         key = request.GET.get("filing", "")
-        filing = get_object_or_404(Filing.objects.visible_to(request.user), pk=int(key) if key.isdigit() else 0)
-        require(policy.may_waive(request.user, filing))
+        filing = get_object_or_404(Filing.objects.visible_to(officer(request)), pk=int(key) if key.isdigit() else 0)
+        require(policy.may_waive(officer(request), filing))
         rules = [
             (code, f"{rule.title} ({rule.legal_basis})") for code, rule in intake.RULES.items() if rule.is_waivable
         ]
@@ -194,7 +199,7 @@ class WaiverAdmin(DeskAdmin):
             )  # fmt: skip
         return act(
             request,
-            lambda: waivers.grant(filing=filing, by=request.user, at=timezone.now(), **form.cleaned_data),
+            lambda: waivers.grant(filing=filing, by=officer(request), at=timezone.now(), **form.cleaned_data),
             said=_("The rule is waived for this filing from its next submission on."),
             back=back,
         )

@@ -15,15 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from filings import names, wording, workingdays
+from filings.access import posted_as
 from filings.models import FilingKind, OfficerRole
 from reviews import forms, policy, queue, workload
 from reviews.admin import decision, filing, review
-from reviews.admin.access import DeskAdmin
+from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.site import act, desk, page
 from reviews.models import ReviewTask, StagePlan
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from reviews.admin.access import OfficerRequest
 
 PAGE = 50
 SHOWN = ("mine", "free", "overdue", "soon", "open", "done")
@@ -112,9 +115,9 @@ class QueueAdmin(DeskAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        review.require(self.reads(request.user))
+        review.require(self.reads(officer(request)))
         filters, day = Filters.read(request), workingdays.today()
-        found = rows(request.user, filters, day=day)
+        found = rows(officer(request), filters, day=day)
         address = request.GET.copy()
         if len(found) > PAGE:
             last = found[PAGE - 1]
@@ -127,12 +130,12 @@ class QueueAdmin(DeskAdmin):
             next_page=address.urlencode() if len(found) > PAGE else "",
             filters=filters,
             choices=_choices(),
-            glance=workload.at_a_glance(request.user, day=day),
+            glance=workload.at_a_glance(officer(request), day=day),
             lines=_days_left(found[:PAGE], day),
             day=day,
             soon=workingdays.add(day, workload.SOON),
-            may_claim=bool(policy.posted_as(request.user, OfficerRole.REVIEWER)),
-            reviews_at={p.authority_id for p in policy.posted_as(request.user, OfficerRole.REVIEWER)},
+            may_claim=bool(posted_as(officer(request), OfficerRole.REVIEWER)),
+            reviews_at={p.authority_id for p in posted_as(officer(request), OfficerRole.REVIEWER)},
         )
 
 
@@ -158,16 +161,16 @@ def _days_left(tasks: list[ReviewTask], day: dt.date) -> list[tuple[ReviewTask, 
     return [(task, left[task.due_on]) for task in tasks]
 
 
-def visible_task(request: HttpRequest, pk: int) -> ReviewTask:
+def visible_task(request: OfficerRequest, pk: int) -> ReviewTask:
     return get_object_or_404(ReviewTask.objects.visible_to(request.user), pk=pk)
 
 
-def to_review(request: HttpRequest, object_id: int) -> HttpResponse:
+def to_review(request: OfficerRequest, object_id: int) -> HttpResponse:
     return redirect("admin:reviews_reviewtask_review", pk=object_id)
 
 
 @require_POST
-def claim_next(request: HttpRequest) -> HttpResponse:
+def claim_next(request: OfficerRequest) -> HttpResponse:
     task = queue.claim_next(by=request.user, at=timezone.now())
     if task is None:
         messages.info(request, _("No task is free to claim."))
@@ -176,7 +179,7 @@ def claim_next(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def claim(request: HttpRequest, pk: int) -> HttpResponse:
+def claim(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible_task(request, pk)
     here = reverse("admin:reviews_reviewtask_review", args=[pk])
     return act(
@@ -188,7 +191,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible_task(request, pk)
     return act(
         request,
@@ -198,7 +201,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def reassign(request: HttpRequest, pk: int) -> HttpResponse:
+def reassign(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible_task(request, pk)
     review.require(policy.may_reassign(request.user, task))
     people = queue.colleagues([task.authority_id], on=workingdays.today())

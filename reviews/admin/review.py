@@ -21,7 +21,9 @@ from reviews.models import FindingTemplate, ReviewTask
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpResponse
+
+    from reviews.admin.access import OfficerRequest
 
 HISTORY = 40
 
@@ -40,7 +42,7 @@ def require(allowed: bool) -> None:
         raise PermissionDenied
 
 
-def visible(request: HttpRequest, pk: int) -> ReviewTask:
+def visible(request: OfficerRequest, pk: int) -> ReviewTask:
     rows = ReviewTask.objects.visible_to(request.user).select_related(
         "procedure__filing__entity", "stage", "authority", "claimed_by", "submission__entity_version"
     )
@@ -52,19 +54,18 @@ def back_to(task: ReviewTask, anchor: str = "", **query: str) -> str:
     return f"{address}{'?' + urlencode(query) if query else ''}{'#' + anchor if anchor else ''}"
 
 
-def screen(request: HttpRequest, pk: int) -> HttpResponse:
+def screen(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible(request, pk)
     now = timezone.now()
-    accesses.record(
-        AccessRecord.Action.OPEN, by=request.user, at=now, filing=task.procedure.filing, subject=task.submission.reference
-    )  # fmt: skip
+    filing, reference = task.procedure.filing, task.submission.reference
+    accesses.record(AccessRecord.Action.OPEN, by=request.user, at=now, filing=filing, subject=reference)
     works = policy.may_work(request.user, task)
     if works:
         queue.renew_lease(task=task, by=request.user, at=now)
     return page(request, "reviews/review.html", **context(request, task, works=works))
 
 
-def context(request: HttpRequest, task: ReviewTask, *, works: bool, form: forms.FindingForm | None = None) -> Any:
+def context(request: OfficerRequest, task: ReviewTask, *, works: bool, form: forms.FindingForm | None = None) -> Any:
     """All the screen shows; the same when a finding's form comes back with errors."""
     gathered = sheet.gather(task)
     at = request.GET.get("at", "")
@@ -92,7 +93,7 @@ def context(request: HttpRequest, task: ReviewTask, *, works: bool, form: forms.
     }
 
 
-def _initial(request: HttpRequest, gathered: sheet.Sheet, at: str) -> dict[str, Any]:
+def _initial(request: OfficerRequest, gathered: sheet.Sheet, at: str) -> dict[str, Any]:
     initial: dict[str, Any] = {"path": at, "severity": Finding.Severity.MUST}
     chosen: FindingTemplate | None = next(
         (t for t in gathered.templates if str(t.pk) == request.GET.get("template", "")), None
@@ -103,7 +104,7 @@ def _initial(request: HttpRequest, gathered: sheet.Sheet, at: str) -> dict[str, 
 
 
 @require_POST
-def draft_finding(request: HttpRequest, pk: int) -> HttpResponse:
+def draft_finding(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible(request, pk)
     require(policy.may_work(request.user, task))
     form = forms.FindingForm(request.POST)
@@ -128,7 +129,7 @@ def _cites(form: forms.FindingForm) -> bool:
     return True
 
 
-def change_finding(request: HttpRequest, pk: int, finding: int, action: str) -> HttpResponse:
+def change_finding(request: OfficerRequest, pk: int, finding: int, action: str) -> HttpResponse:
     task = visible(request, pk)
     row = get_object_or_404(Finding, pk=finding, procedure=task.procedure_id)
     require(policy.may_work(request.user, task))
@@ -144,7 +145,7 @@ def change_finding(request: HttpRequest, pk: int, finding: int, action: str) -> 
     return _edit(request, task, row)
 
 
-def _edit(request: HttpRequest, task: ReviewTask, row: Finding) -> HttpResponse:
+def _edit(request: OfficerRequest, task: ReviewTask, row: Finding) -> HttpResponse:
     require(row.sent_at is None)
     initial = {"path": row.path, "severity": row.severity, "legal_basis": row.legal_basis, "text": row.text}
     form = forms.FindingForm(request.POST or None, initial=initial)
@@ -163,7 +164,7 @@ def _edit(request: HttpRequest, task: ReviewTask, row: Finding) -> HttpResponse:
 
 
 @require_POST
-def add_note(request: HttpRequest, pk: int) -> HttpResponse:
+def add_note(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible(request, pk)
     form = forms.NoteForm(request.POST)
     given = form.cleaned_data if form.is_valid() else {"text": "", "path": ""}

@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from filings import workingdays
+from filings.access import posted_as
+from filings.models import OfficerRole
 from filings.transitions import TransitionNotAllowed
 from reviews import policy, workload
+from reviews.admin.access import officer
 from reviews.queue import AlreadyClaimed, NoAuthority
 from reviews.signing import EntityNotVerified
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
+
+    from portal.models import User
 
 SHOWN_AT_HOME = 8
 
@@ -50,12 +55,12 @@ class Desk(admin.AdminSite):
         return own + super().get_urls()
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        return super().index(request, {**home(request), **(extra_context or {})})
+        return super().index(request, {**home(officer(request)), **(extra_context or {})})
 
 
-def home(request: HttpRequest) -> dict[str, Any]:
+def home(user: User) -> dict[str, Any]:
     """What waits for this officer: counts, and the first few of each list."""
-    user, day = request.user, workingdays.today()
+    day = workingdays.today()
     related = ("procedure__filing__entity", "stage", "authority", "claimed_by")
     mine = workload.mine(user).select_related(*related).order_by("due_on", "pk")[:SHOWN_AT_HOME]
     proposals = workload.to_sign(user).select_related("procedure__filing__entity", "task__stage", "proposed_by")
@@ -68,7 +73,7 @@ def home(request: HttpRequest) -> dict[str, Any]:
         "asked": asked[:SHOWN_AT_HOME],
         "day": day,
         "soon": workingdays.add(day, workload.SOON),
-        "may_claim": bool(policy.posted_as(user, "reviewer")),
+        "may_claim": bool(posted_as(user, OfficerRole.REVIEWER)),
         "title": _("Desk"),
     }
 

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from filings import events, workingdays
 from filings.models import Delivery, Event, Filing, Finding
@@ -8,9 +9,13 @@ from reviews import handlers, intake
 from reviews.models import IntakeResult, IntakeRun, ReviewTask, Waiver
 
 
+def deliver():
+    events.deliver_due(at=timezone.now() + dt.timedelta(minutes=5))
+
+
 @pytest.fixture
 def delivered(submitted, reviewer):
-    events.deliver_due()
+    deliver()
     submitted.refresh_from_db()
     return submitted
 
@@ -35,7 +40,7 @@ def test_the_clock_counts_from_the_working_day_after_the_submission(delivered):
 
 
 def test_the_national_authority_takes_a_region_without_reviewers(submitted, nation):
-    events.deliver_due()
+    deliver()
     assert ReviewTask.objects.get(procedure=submitted).authority == nation
 
 
@@ -52,7 +57,7 @@ def test_a_submission_withdrawn_before_intake_is_left_alone(submitted, provider,
     from filings import submissions
 
     submissions.withdraw(procedure=submitted, by=provider, at=now)
-    events.deliver_due()
+    deliver()
     assert not Delivery.objects.filter(handler__startswith="reviews.", done_at__isnull=True).exists()
     assert ReviewTask.objects.count() == 0
 
@@ -77,7 +82,7 @@ def name_on_a_list(submitted):
 
 
 def test_a_name_in_the_register_goes_back_at_once_in_one_notice(submitted, reviewer, name_on_a_list):
-    events.deliver_due()
+    deliver()
     submitted.refresh_from_db()
     finding = Finding.objects.get(procedure=submitted)
     event = Event.objects.get(kind="procedure.fail_intake")
@@ -100,7 +105,7 @@ def test_a_waived_rule_lets_the_filing_pass(submitted, reviewer, intake, name_on
         granted_by=intake,
         granted_at=now,
     )
-    events.deliver_due()
+    deliver()
     submitted.refresh_from_db()
     assert submitted.status == "in_review"
     assert IntakeResult.objects.get(rule="algorithm.name_is_unique").outcome == "waived"
@@ -115,7 +120,7 @@ def test_an_expired_waiver_does_not_help(submitted, reviewer, intake, name_on_a_
         granted_by=intake,
         granted_at=now,
     )
-    events.deliver_due()
+    deliver()
     submitted.refresh_from_db()
     assert submitted.status == "rectifying"
 
