@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from filings.dossier.bound import BoundSection, ItemSet
     from filings.dossier.facts import When
     from filings.dossier.fields import Spec
-    from filings.dossier.forms import AnswerForm, ItemForm
+    from filings.dossier.forms import AnswerForm, ItemForm, SectionForm
 
 # What browsers may fill in by themselves; nothing else, since dossiers hold others' facts.
 AUTOCOMPLETE = {
@@ -37,6 +37,20 @@ def anchor(path: str) -> str:
     """The place of a dossier path in its section's page, as links to it are written."""
     place = paths.parse(path)
     return "div_id_" + "-".join(part for part in (place.section, place.name, place.key, place.field) if part)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above a section; templates would call the section's class itself."""
+
+    code: str
+    title: Any
+    lead: Any
+    cites: tuple[str, ...]
+
+    @classmethod
+    def of(cls, section: type[SectionForm]) -> Heading:
+        return cls(section.code, section.title, section.lead, section.cites)
 
 
 @dataclass(frozen=True)
@@ -201,6 +215,18 @@ class CardList:
     condition: Condition | None
     cards: list[Card]
     missing: list[str]
+
+    @property
+    def lead(self) -> Any:
+        return self.items.item_class.lead
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        return self.items.item_class.cites
+
+    @property
+    def minimum(self) -> int:
+        return self.items.item_class.minimum
 
     @property
     def is_full(self) -> bool:

@@ -20,7 +20,7 @@ from filings.dossier import document, kinds, paths
 from filings.dossier.bound import BoundSection, bind
 from filings.dossier.facts import Facts, mapping
 from filings.lifecycle import ProcedureStatus
-from filings.models import Dossier, Entity, Membership, Region, SealedValue, SectionEdit, Sealing
+from filings.models import Dossier, Entity, Membership, Region, SealedValue, Sealing, SectionEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from filings import answers, attachments, drafts
 from filings.dossier import difference, document, paths
-from filings.layouts import LayoutMaker, anchor
+from filings.layouts import Heading, LayoutMaker, anchor
 from filings.models import Finding, Submission
 from filings.policy import require
 from filings.submissions import document_of
@@ -173,7 +173,7 @@ def _conflict_page(
     place.content = {**place.content, slug: conflict.theirs}
     context = {
         "place": place,
-        "section": place.section(slug),
+        "section": Heading.of(place.section(slug)),
         "url": place.url(slug),
         "who": conflict.by,
         "choices": conflicts.choices(place, slug, conflict.conflicts),
@@ -223,7 +223,7 @@ def _form_page(
 def _page(request: HttpRequest, place: Place, slug: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     shared = {
         "place": place,
-        "section": place.section(slug),
+        "section": Heading.of(place.section(slug)),
         "url": place.url(slug),
         "groups": _groups(place, slug),
         "others": [each for each in place.others if each["section"] == slug] or place.others[:1],
