@@ -26,8 +26,8 @@ bench: .dev  ## measure pages and queue; writes docs/performance.md
 	@$(PY) manage.py migrate --check || $(PY) manage.py migrate
 	@$(PY) -m bench $(ARGS)
 
-lists: .run  ## import official lists into a fresh database and account for every row (LISTS=folder)
-	@$(PY) scripts/lists.py "$(LISTS)"
+lists: .run  ## import official lists into a scratch database and account for every row (LISTS=folder)
+	@$(PY) manage.py check_lists "$(LISTS)" $(ARGS)
 
 docs: .dev  ## write the generated pages of docs/ again
 	@$(PY) scripts/generated_docs.py

@@ -39,6 +39,7 @@ def steps() -> dict[str, tuple[list[str], Mapping[str, str]]]:
         "import rules": ([str(BIN / "lint-imports"), "--no-cache"], {}),
         "migrations": ([PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
         "deployment": ([PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        "generated docs": ([PYTHON, "scripts/generated_docs.py", "--check"], {}),
         "sizes": ([PYTHON, "scripts/sizes.py"], {}),
     }
 

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("running")]
 def served(clone):
     """`make run` in the fresh clone, up to the line that tells the address."""
     process = clone.start("make", "run")
-    give_up_at = time.monotonic() + 90
+    give_up_at = time.monotonic() + 240
     while f"The portal is at http://localhost:{clone.port}" not in clone.said(process):
         assert time.monotonic() < give_up_at, clone.said(process)
         assert process.poll() is None, clone.said(process)
