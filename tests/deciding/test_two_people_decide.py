@@ -121,7 +121,7 @@ def test_a_region_does_not_conclude(task, reviewer, now):
 
 
 def test_a_return_needs_a_finding_and_a_day_to_come(task, reviewer, now):
-    with pytest.raises(ValidationError, match="at least one finding|审核意见"):
+    with pytest.raises(ValidationError, match=r"at least one finding|审核意见"):
         decisions.propose(task=task, kind="return", rectify_by=in_days(10), by=reviewer, at=now)
     with pytest.raises(ValidationError):
         decisions.propose(task=task, kind="return", rectify_by=workingdays.today(), by=reviewer, at=now)
