@@ -57,5 +57,5 @@ def _dossier(kind: Kind) -> Iterator[tuple[str, Use]]:
             yield code, Use(place, str(section.title))
         for form in (section, *section.items.values()):
             for field in form.base_fields.values():
-                for code in getattr(field, "spec", None) and spec_of(field).cites or ():
+                for code in spec_of(field).cites if hasattr(field, "spec") else ():
                     yield code, Use(place, f"{section.title} · {field.label}")

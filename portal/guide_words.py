@@ -147,7 +147,8 @@ QUESTIONS = (
         Both("您的产品是否向中国境内公众提供服务？", "Is your product offered to the public in mainland China?"),
         Both(
             "任何人都能注册、下载或访问的即为公众；只在本单位内部使用，或者只做研究的不算。",
-            "The public is anyone who can sign up, download or visit. Use inside one organisation, or research alone, is not.",
+            "The public is anyone who can sign up, download or visit. "
+            "Use inside one organisation, or research alone, is not.",
         ),
         ("GAI 2", "ARP 2"),
         (
@@ -188,7 +189,8 @@ QUESTIONS = (
         ),
         Both(
             "例如论坛、群组、公众账号、短视频、直播、信息分享、小程序，或者其他能让公众表达意见、能发动公众的功能。",
-            "Such as forums, groups, public accounts, short video, live streams, sharing, mini-programs, or anything that gives the public a voice or can move it to act.",
+            "Such as forums, groups, public accounts, short video, live streams, sharing, mini-programs, "
+            "or anything that gives the public a voice or can move it to act.",
         ),
         ("SAE 2", "ARP 24", "DSP 19"),
         (

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from filings.dossier import specimen
 from filings.dossier.document import outline
 from filings.models import Article, Instrument
 from portal import checklist, grounds, guide, outbox, style
@@ -85,12 +86,9 @@ def guide_checklist(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def guide_specimen(request: HttpRequest) -> HttpResponse:
-    try:
-        from filings.dossier import specimen
-    except ImportError as missing:
-        raise Http404 from missing
-    sections = outline("deep_synthesis", specimen.content(), specimen.entity())
-    profile = outline("entity", specimen.entity())
+    entity = specimen.entity()
+    sections = outline("deep_synthesis", specimen.dossier("01", "provider"), entity)
+    profile = outline("entity", entity)
     return render(request, "portal/guide_specimen.html", {"profile": profile, "sections": sections})
 
 

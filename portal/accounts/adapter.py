@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from portal.models import User
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the library is untyped
     """Sends officers to their desk and providers to their filings, in the language they chose."""
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
@@ -50,5 +50,5 @@ def remember_language(response: HttpResponse, language: str) -> None:
         max_age=365 * 24 * 3600,
         secure=settings.LANGUAGE_COOKIE_SECURE,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,  # type: ignore[arg-type]  # one of the three words
     )

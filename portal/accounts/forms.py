@@ -1,4 +1,4 @@
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -16,7 +16,7 @@ class SignupForm(forms.Form):
         help_text=_("Shown to your colleagues and to the officers who handle your filings."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    field_order: ClassVar[list[str]] = ["display_name", "email", "password1", "password2"]
+    field_order = ("display_name", "email", "password1", "password2")
 
     def signup(self, request: Any, user: User) -> None:
         user.display_name = self.cleaned_data["display_name"]

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -86,11 +87,8 @@ def disclosure(content: str, summary: str, open: bool = False) -> SafeString:  #
 
 
 def _box(name: str, content: str, **context: Any) -> SafeString:
-    page = template.loader.render_to_string(
-        name,
-        {**context, "content": mark_safe(content), "icons": ICON_OF},  # noqa: S308 - rendered above
-    )
-    return mark_safe(page)  # noqa: S308 - a rendered template
+    page: SafeString = render_to_string(name, {**context, "content": mark_safe(content)})  # noqa: S308 - rendered
+    return page
 
 
 @register.inclusion_tag("ui/timeline.html")

@@ -1,6 +1,6 @@
 import pytest
-from django.core.mail.backends.filebased import EmailBackend
 from django.core.mail import EmailMessage
+from django.core.mail.backends.filebased import EmailBackend
 from django.urls import reverse
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests import factories
 
-PASSWORD = "crane-lantern-42-river"  # noqa: S105 - invented
+PASSWORD = "crane-lantern-42-river"
 
 
 @pytest.fixture(autouse=True)
