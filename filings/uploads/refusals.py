@@ -73,6 +73,9 @@ class RefusedUpload(Exception):
         self.code = code
         self.about: dict[str, Any] = {"name": "", **about}
 
+    def __str__(self) -> str:
+        return self.message
+
     @property
     def message(self) -> str:
         """What is wrong and what to do, in the reader's language."""

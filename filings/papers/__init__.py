@@ -1,0 +1,161 @@
+"""Official papers as PDF: each made once, kept by its hash, the same from the same facts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone, translation
+
+from filings import contents
+from filings.models import Installation, Paper
+from filings.papers import letters, official
+from filings.papers.setting import TEMPLATE_VERSION, Sheet, in_type
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable
+
+    from django.core.files import File
+
+    from filings.models import Procedure, RegisterEntry, Sealing, Submission
+
+LANGUAGE = "zh-hans"  # official papers are in Chinese, whoever asks for them
+TITLES = {
+    Paper.Kind.DECLARATION: "算法备案承诺书",
+    Paper.Kind.PUBLICATION: "拟公示内容",
+    Paper.Kind.RESPONSIBILITY: "落实算法安全主体责任基本情况",
+    Paper.Kind.SELF_ASSESSMENT: "算法安全自评估报告",
+    Paper.Kind.RECEIPT: "备案材料接收回执",
+    Paper.Kind.RECTIFICATION: "补正通知书",
+    Paper.Kind.DECISION: "备案决定书",
+    Paper.Kind.CERTIFICATE: "算法备案证明",
+}
+COMPOSERS: dict[str, Callable[[official.Frozen], tuple[dict[str, Any], ...]]] = {
+    Paper.Kind.DECLARATION: official.declaration,
+    Paper.Kind.PUBLICATION: official.publication,
+    Paper.Kind.RESPONSIBILITY: official.responsibility,
+    Paper.Kind.SELF_ASSESSMENT: official.self_assessment,
+}
+
+
+def make_for_signature(sealing: Sealing) -> list[Paper]:
+    """The declaration and the three official documents of a lock, from its very bytes.
+
+    Doing it twice makes nothing twice. Raises ``fonts.NoChineseFont``.
+    """
+    made = {paper.kind: paper for paper in Paper.objects.filter(sealing=sealing)}
+    missing = [kind for kind in COMPOSERS if kind not in made]
+    with translation.override(LANGUAGE):
+        frozen = official.Frozen(json.loads(bytes(sealing.document)))
+        sheets = [_official(kind, frozen, sealing) for kind in missing]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for kind, pdf in zip(missing, pool.map(in_type, sheets), strict=True):
+            made[kind] = _keep(
+                pdf, procedure=sealing.procedure, sealing=sealing, kind=kind, digest=sealing.digest, at=sealing.made_at
+            )
+    return [made[kind] for kind in COMPOSERS]
+
+
+def _official(kind: str, frozen: official.Frozen, sealing: Sealing) -> Sheet:
+    return Sheet(
+        title=TITLES[Paper.Kind(kind)],
+        issuer=frozen.words("basic.name"),
+        subject=frozen.words("algorithm.name"),
+        digest=sealing.digest,
+        qr_text=f"{kind}|{sealing.digest}",
+        made_on=timezone.localdate(sealing.made_at),
+        blocks=COMPOSERS[kind](frozen),
+    )
+
+
+def make_receipt(submission: Submission) -> Paper:
+    """What was received, when, with which digest, and by when the answer is due if complete."""
+    known = _known(submission.procedure, Paper.Kind.RECEIPT, submission.round)
+    if known:
+        return known
+    with translation.override(LANGUAGE):
+        sheet = letters.receipt(submission, _office())
+    return _letter(sheet, submission, Paper.Kind.RECEIPT, submission.submitted_at)
+
+
+def make_letter(kind: str, procedure: Procedure, *, at: dt.datetime, grounds: Iterable[tuple[str, str]] = ()) -> Paper:
+    """A notice of rectification or a decision on the procedure's newest submission.
+
+    ``grounds``: text and article of each ground on which a filing is declined.
+    """
+    submission = procedure.submissions.order_by("-round")[0]
+    known = _known(procedure, kind, submission.round)
+    if known:
+        return known
+    with translation.override(LANGUAGE):
+        if kind == Paper.Kind.RECTIFICATION:
+            sheet = letters.rectification(procedure, submission, _office(), at=at)
+        else:
+            sheet = letters.decision(procedure, submission, _office(), at=at, grounds=tuple(grounds))
+    return _letter(sheet, submission, kind, at)
+
+
+def make_certificate(entry: RegisterEntry, *, at: dt.datetime) -> Paper:
+    """The certificate of a published entry of ours; its code leads to the public check."""
+    assert entry.filing is not None, "entries from official lists have no certificate of ours"
+    procedure = entry.filing.procedures.filter(decided_at__isnull=False).order_by("decided_at", "pk")[0]
+    submission = procedure.submissions.order_by("-round")[0]
+    known = _known(procedure, Paper.Kind.CERTIFICATE, submission.round)
+    if known:
+        return known
+    with translation.override(LANGUAGE):
+        sheet = letters.certificate(entry, submission, _office())
+    return _letter(sheet, submission, Paper.Kind.CERTIFICATE, at)
+
+
+def open_paper(paper: Paper) -> File[bytes]:
+    """The PDF, open for reading. Raises ``contents.ContentMissing``."""
+    return contents.open_content(paper.sha256)
+
+
+def file_name(paper: Paper) -> str:
+    """The name a paper is saved under: title, digest, round."""
+    suffix = f"-第{paper.round}轮" if paper.round else ""
+    return f"{TITLES[Paper.Kind(paper.kind)]}-{paper.digest[:8]}{suffix}.pdf"
+
+
+def _office() -> letters.Office:
+    row = Installation.objects.filter(pk=1).first()
+    if row is None:
+        return letters.Office("", settings.PUBLIC_URL)
+    return letters.Office(row.authority_zh, row.public_url.rstrip("/") or settings.PUBLIC_URL, row.is_demonstration)
+
+
+def _known(procedure: Procedure, kind: str, number: int) -> Paper | None:
+    return Paper.objects.filter(procedure=procedure, kind=kind, round=number, sealing=None).first()
+
+
+def _letter(sheet: Sheet, submission: Submission, kind: str, at: dt.datetime) -> Paper:
+    return _keep(
+        in_type(sheet),
+        procedure=submission.procedure,
+        submission=submission,
+        round=submission.round,
+        kind=kind,
+        digest=submission.digest,
+        at=at,
+    )
+
+
+def _keep(pdf: bytes, *, at: dt.datetime, **about: Any) -> Paper:
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    contents.keep(ContentFile(pdf), sha256=sha256, size=len(pdf))
+    key = {"sealing": about["sealing"]} if about.get("sealing") else {"procedure": about["procedure"], "sealing": None}
+    facts = {**about, "template_version": TEMPLATE_VERSION, "sha256": sha256, "size": len(pdf), "made_at": at}
+    paper, _made = Paper.objects.get_or_create(
+        **key,
+        kind=about["kind"],
+        round=about.get("round", 0),
+        defaults={k: v for k, v in facts.items() if k not in key},
+    )
+    return paper

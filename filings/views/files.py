@@ -1,0 +1,170 @@
+import uuid
+from typing import Any
+
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.timezone import now
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_http_methods
+
+from filings import access, attachments, contents, papers, policy, sealed
+from filings.dossier.kinds import KINDS
+from filings.models import AccessRecord, Attachment, Entity, Filing, OfficerRole, Paper, SealedValue
+from filings.uploads import RefusedUpload, kinds
+
+SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+# Browsers do not show a PDF in a sandbox; it holds no script, which the checks made sure of.
+PDF_ONLY = "default-src 'none'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'self'"
+REVEALS = (OfficerRole.INTAKE, OfficerRole.REVIEWER)
+
+
+class StopAtLargest(FileUploadHandler):
+    """Stops reading a body that is larger than any file taken, and keeps nothing of it."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
+        self.received = 0
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        self.received += len(raw_data)
+        if self.received > kinds.LARGEST:
+            self.request.too_large = True  # type: ignore[union-attr]
+            raise StopUpload(connection_reset=False)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+@csrf_exempt  # so that nothing is read before the limit stands; _upload checks the token
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, entity: int) -> HttpResponse:
+    request.upload_handlers.insert(0, StopAtLargest(request))
+    answer: HttpResponse = _upload(request, entity)
+    return answer
+
+
+@csrf_protect
+def _upload(request: HttpRequest, pk: int) -> HttpResponse:
+    entity = get_object_or_404(Entity.objects.filter(memberships__user=request.user), pk=pk)
+    policy.require(policy.may_edit_entity(request.user, entity))
+    filing = _filing(request, entity)
+    if request.method == "GET":
+        return _page(request, entity, filing)
+    try:
+        kept = _keep(request, entity, filing)
+    except RefusedUpload as refused:
+        if not request.accepts("text/html"):
+            return JsonResponse({"code": refused.code, "message": refused.message}, status=422)
+        return _page(request, entity, filing, refused=refused, status=422)
+    if request.accepts("text/html"):
+        return redirect(request.get_full_path())
+    shown = {} if isinstance(kept, SealedValue) else {"url": reverse("filings:attachment-download", args=[kept.pk])}
+    return JsonResponse(attachments.reference(kept) | shown, status=201)
+
+
+def _filing(request: HttpRequest, entity: Entity) -> Filing | None:
+    wanted = request.GET.get("filing", "")
+    if not wanted:
+        return None
+    if not wanted.isdecimal():
+        raise Http404(wanted)
+    return get_object_or_404(Filing.objects.filter(entity=entity), pk=wanted)
+
+
+def _keep(request: HttpRequest, entity: Entity, filing: Filing | None) -> Attachment | SealedValue:
+    arrived = request.FILES.get("file")
+    if getattr(request, "too_large", False):
+        raise RefusedUpload("too_large", size="…", most=filesizeformat(kinds.LARGEST))
+    if arrived is None:
+        raise RefusedUpload("broken_off")
+    about: dict[str, Any] = {"entity": entity, "upload": arrived, "by": request.user, "at": now()}
+    try:
+        section = KINDS[request.POST.get("kind", "")].section(request.POST.get("section", ""))
+    except KeyError:
+        return attachments.accept_upload(filing=filing, **about)
+    return attachments.accept_for(section, request.POST.get("field", ""), filing=filing, **about)
+
+
+def _page(
+    request: HttpRequest,
+    entity: Entity,
+    filing: Filing | None,
+    *,
+    refused: RefusedUpload | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    kept = Attachment.objects.filter(entity=entity, filing=filing).order_by("-uploaded_at", "-pk")[:100]
+    files = [
+        {"name": each.name, "size": each.size, "url": reverse("filings:attachment-download", args=[each.pk])}
+        for each in kept
+    ]
+    context = {"entity": entity, "filing": filing, "files": files, "refused": refused, "types": kinds.TITLES}
+    return render(request, "filings/files/upload.html", context, status=status)
+
+
+@require_GET
+def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
+    row = get_object_or_404(
+        Attachment.objects.visible_to(request.user).select_related("entity", "filing").distinct(), pk=pk
+    )
+    attachments.note_download(subject=row.name, entity=row.entity, filing=row.filing, by=request.user, at=now())
+    try:
+        content = attachments.open_content(row)
+    except contents.ContentMissing as missing:
+        raise Http404(str(pk)) from missing
+    return _served(content, row.name, row.media_type, inline=row.media_type in kinds.PREVIEWED)
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int) -> FileResponse:
+    row = get_object_or_404(
+        Paper.objects.visible_to(request.user).select_related("procedure__filing__entity").distinct(), pk=pk
+    )
+    filing = row.procedure.filing
+    subject = f"{row.kind} {row.digest[:16]}"
+    attachments.note_download(subject=subject, entity=filing.entity, filing=filing, by=request.user, at=now())
+    return _served(papers.open_paper(row), papers.file_name(row), "application/pdf", inline=True)
+
+
+@cache_control(private=True, no_store=True)
+@require_http_methods(["GET", "POST"])
+def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    held = access.posted_as(request.user, *REVEALS)
+    row = get_object_or_404(SealedValue.objects.select_related("entity"), pk=pk)
+    get_object_or_404(Entity.objects.visible_to(request.user).distinct(), pk=row.entity_id)
+    policy.require(bool(held))
+    reason = request.POST.get("reason", "").strip()
+    context: dict[str, Any] = {"row": row, "masked": sealed.masked(row), "is_missing": False}
+    if request.method == "POST" and reason and row.erased_at is None:
+        AccessRecord.objects.create(
+            at=now(),
+            actor=request.user,
+            posting=held[0],
+            action=AccessRecord.Action.REVEAL,
+            entity=row.entity,
+            subject=f"{row.kind} {row.pk}: {reason}"[:200],
+        )
+        if row.kind == SealedValue.Kind.SCAN:
+            name = attachments.reference(row)["name"]
+            return _served(iter([sealed.reveal(row)]), name, row.media_type, inline=True)
+        context["value"] = sealed.reveal(row).decode()
+    elif request.method == "POST":
+        context["is_missing"] = not reason
+    return render(request, "filings/files/reveal.html", context, status=422 if context["is_missing"] else 200)
+
+
+def _served(content: Any, name: str, media_type: str, *, inline: bool) -> FileResponse:
+    answer = FileResponse(content, content_type=media_type)
+    disposition = content_disposition_header(not inline, name)
+    answer["Content-Disposition"] = disposition or "attachment"
+    answer["Content-Security-Policy"] = PDF_ONLY if media_type == "application/pdf" and inline else SANDBOX
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["X-Frame-Options"] = "SAMEORIGIN"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
