@@ -53,6 +53,7 @@ class Row:
     name: str
     state: wording.Status
     turn: str
+    stage: str
     day: dt.date | None
     left: int | None
     url: str
@@ -62,18 +63,22 @@ class Row:
 
 @dataclass(slots=True)
 class Card:
-    """A product and those of its filings that stand on this page; None holds the rest."""
+    """A product and those of its filings that stand on this page."""
 
-    product: Product | None
+    product: Product
     rows: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Cards of one page; ``next_before`` is the key of the page after it, if there is one."""
+    """Cards of one page; ``next_before`` is the key of the page after it, if there is one.
+
+    ``rest`` holds filings without a product, ``unused`` products without a filing.
+    """
 
     cards: list[Card]
     rest: list[Row]
+    unused: list[Product]
     next_before: int | None
 
 
@@ -116,8 +121,9 @@ def page(entity: Entity, *, may_edit: bool, today: dt.date, before: int | None =
             cards.setdefault(product.pk, Card(product)).rows.append(row)
         if not products_of:
             rest.append(row)
-    shown = [card for card in cards.values() if card.rows or not has_more]
-    return Page(shown, rest, filings[-1].pk if has_more else None)
+    unused = [card.product for card in cards.values() if not card.rows and not has_more]
+    shown = [card for card in cards.values() if card.rows]
+    return Page(shown, rest, unused, filings[-1].pk if has_more else None)
 
 
 def _filings(entity: Entity, before: int | None) -> QuerySet[Filing]:
@@ -151,6 +157,7 @@ def _row(filing: Filing, procedure: Procedure, countdown: Countdown, *, may_edit
         name=name_of(filing),
         state=wording.for_provider(procedure, findings=getattr(procedure, "standing_findings", None)),
         turn=wording.turn(procedure),
+        stage=wording.stage(procedure) if procedure.status in ProcedureStatus.with_authority else "",
         day=day,
         left=countdown.left(day),
         url=reverse(name, args=[procedure.pk]),

@@ -81,6 +81,7 @@ def start_filing(
     reread: list[str] = []
     if copy_from is not None:
         content, reread = _copied(copy_from, kind)
+        _project(filing, "usage", content.get("usage", {}))
     if algorithm_class or role:
         content.setdefault("algorithm", {})
         content["algorithm"] |= {"algorithm_class": algorithm_class, "role": role}
@@ -226,7 +227,7 @@ def _project(filing: Filing, section: str, value: dict[str, Any]) -> None:
         filing.algorithm_class = value.get("algorithm_class", "")
         filing.role = value.get("role", "")
         filing.save(update_fields=["name", "algorithm_class", "role"])
-    elif section == "product_use":
+    elif section == "usage":
         keys = [use.get("product", "") for use in value.get("uses", [])]
         filing.products.set(filing.entity.products.filter(key__in=keys))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from filings.dossier.fields import Spec
 from filings.models import AlgorithmClass, Entity, Filing, FilingKind, MemberRole, ProviderRole
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class StartForm(forms.Form):
         choices=ProviderRole.choices,
         required=False,
         widget=forms.RadioSelect,
-        help_text=_("Only for generation and synthesis: do you serve the public, or support others who do? (DSP 23)"),
+        help_text=_("Only for generation and synthesis: do you serve the public, or support others who do?"),
     )
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
@@ -87,6 +88,8 @@ class StartForm(forms.Form):
         self.fields["entity"].queryset = Entity.objects.filter(pk__in=[e.pk for e in entities])  # type: ignore[attr-defined]
         earlier = Filing.objects.visible_to(user).filter(entity__in=entities).order_by("-pk")
         self.fields["copy"].queryset = earlier  # type: ignore[attr-defined]
+        self.fields["algorithm_class"].spec = Spec("choice", cites=("ARP 2", "ARP 24"))  # type: ignore[attr-defined]
+        self.fields["role"].spec = Spec("choice", cites=("DSP 19", "DSP 23"))  # type: ignore[attr-defined]
         self.fields["token"].initial = secrets.token_urlsafe(16)
         if len(entities) == 1:
             self.fields["entity"].widget = forms.HiddenInput()

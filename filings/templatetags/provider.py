@@ -26,9 +26,10 @@ def profile_path_url(entity: Entity, path: str) -> str:
 
 
 @register.simple_tag
-def profile_path_label(entity: Entity, path: str) -> str:
-    """A path of the profile in words."""
-    return paths.label(entities.KIND, entity.profile, path)
+def profile_field_label(entity: Entity, path: str) -> str:
+    """A path of the profile in words, without the section under whose title it stands."""
+    label = paths.label(entities.KIND, entity.profile, path)
+    return label.partition(" · ")[2] or label
 
 
 @register.inclusion_tag("filings/notice_bell.html", takes_context=True)

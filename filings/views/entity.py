@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from filings import dashboard, drafts, entities, policy, wording
 from filings.dossier import completeness
+from filings.dossier.problems import Problem
 from filings.entity_forms import EntityForm, StartForm
 from filings.models import Entity, MemberRole
 
@@ -98,7 +101,9 @@ def profile_freeze(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("filings:profile-list", entity.pk)
 
 
-def _profile(request: HttpRequest, entity: Entity, *, problems: Any = (), status: int = 200) -> HttpResponse:
+def _profile(
+    request: HttpRequest, entity: Entity, *, problems: Sequence[Problem] = (), status: int = 200
+) -> HttpResponse:
     versions = list(
         entity.versions.select_related("submitted_by", "checked_by").defer("document").order_by("-number")[:20]
     )
@@ -111,7 +116,8 @@ def _profile(request: HttpRequest, entity: Entity, *, problems: Any = (), status
         "done": sum(each.state == "done" for each in asked),
         "asked": len(asked),
         "left": sum(each.left for each in asked),
-        "problems": problems,
+        "problems": _by_section(problems),
+        "problem_count": len(problems),
         "versions": [(each, wording.for_version(each)) for each in versions],
         "newest": newest,
         "state": wording.for_version(newest),
@@ -120,6 +126,12 @@ def _profile(request: HttpRequest, entity: Entity, *, problems: Any = (), status
         "may_edit": policy.may_edit_entity(request.user, entity),
     }
     return render(request, "filings/profile_list.html", context, status=status)
+
+
+def _by_section(problems: Sequence[Problem]) -> list[tuple[Any, list[Problem]]]:
+    """The problems under the titles of their sections, in the order of the pages."""
+    titles = {each.code: each.title for each in entities.KIND.sections}
+    return [(titles.get(code, code), list(found)) for code, found in groupby(problems, key=lambda each: each.section)]
 
 
 def _needs_verification(entity: Entity, versions: list[Any]) -> bool:

@@ -58,7 +58,9 @@ def test_somebody_with_two_entities_chooses(client, entity, provider, now):
 def test_an_entity_is_created_with_its_name_only_and_once(client, db):
     person = factories.user("new@example.cn")
     client.force_login(person)
-    answers = [client.post(reverse("filings:entity-create"), {"name": " 杭州  远山科技有限公司 "}) for _time in range(2)]
+    answers = [
+        client.post(reverse("filings:entity-create"), {"name": " 杭州  远山科技有限公司 "}) for _time in range(2)
+    ]
     entity = person.memberships.get().entity
     assert (entity.name, person.memberships.get().role) == ("杭州 远山科技有限公司", "owner")
     assert [a["Location"] for a in answers] == [reverse("filings:profile-list", args=[entity.pk])] * 2
@@ -124,7 +126,7 @@ def test_the_dashboard_costs_the_same_for_any_number_of_filings(
         sealing.lock(procedure=procedure, by=provider, at=now)
     client.force_login(provider)
     client.get(reverse("filings:entity-detail", args=[entity.pk]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         answer = client.get(reverse("filings:entity-detail", args=[entity.pk]))
     assert sum(len(card.rows) for card in answer.context["page"].cards) == count
 

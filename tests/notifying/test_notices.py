@@ -85,11 +85,14 @@ def test_a_returned_profile_is_told_to_those_who_can_put_it_right(entity, provid
     Delivery.objects.all().delete()
     entity.versions.update(status="pending")
     version = entity.versions.get()
-    entities.return_version(
-        version=version, reason="营业执照不清晰", by=intake, posting=intake.postings.get(), at=now
-    )
+    entities.return_version(version=version, reason="营业执照不清晰", by=intake, posting=intake.postings.get(), at=now)
     deliver()
-    assert [told(p) for p in (provider, colleague, viewer, intake)] == [{"entity.returned"}, {"entity.returned"}, set(), set()]
+    assert [told(p) for p in (provider, colleague, viewer, intake)] == [
+        {"entity.returned"},
+        {"entity.returned"},
+        set(),
+        set(),
+    ]
 
 
 def test_what_officers_do_among_themselves_is_told_to_no_provider(submitted, provider):

@@ -12,7 +12,9 @@ DAY = dt.date(2026, 11, 30)
 
 
 def procedure(status, **fields):
-    filing = Filing(name="青岚图文创作生成合成算法", standing=fields.pop("standing", "pending"), number=fields.pop("number", None))
+    filing = Filing(
+        name="青岚图文创作生成合成算法", standing=fields.pop("standing", "pending"), number=fields.pop("number", None)
+    )
     known = {"stage_name_zh": "省级审核", "stage_name_en": "Provincial review", "due_on": DAY, "rectify_by": DAY}
     return Procedure(filing=filing, status=status, **{**known, **fields})
 
