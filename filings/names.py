@@ -32,6 +32,7 @@ _DOTS = re.compile(r"[‧•∙⋅・･]")
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 SEPARATOR = "\n"
+LONGEST_GRAM = 3
 
 
 def tidy(text: str) -> str:
@@ -62,3 +63,22 @@ def haystack(*texts: str) -> str:
 def terms(query: str) -> list[str]:
     """The search terms of what a person typed: split at blanks, each as a key."""
     return list(dict.fromkeys(filter(None, (key(word) for word in query.split()))))
+
+
+def grams(term: str) -> list[int]:
+    """The runs of three characters that cover a term, or the one shorter run that it is.
+
+    Numbers as `register_grams` gives them in the database: two runs may share one, so
+    a search looks at the text itself as well.
+    """
+    size = min(len(term), LONGEST_GRAM)
+    runs = (term[i : i + size] for i in range(len(term) - size + 1))
+    return list(dict.fromkeys(gram(run) for run in runs))
+
+
+def gram(run: str) -> int:
+    """The number of one run of one to three characters."""
+    number = 0
+    for character in run:
+        number = number * 65_599 + ord(character)
+    return number % 2_147_483_647

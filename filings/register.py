@@ -34,11 +34,8 @@ ROLE_LABELS: dict[str, ProviderRole] = {
     "服务技术支持者": ProviderRole.SUPPORTER,
     "技术支持者": ProviderRole.SUPPORTER,
 }
-# The keys of a version's content: what an entry can show at all.
-CONTENT_KEYS = (
-    "number", "name", "class_label", "role_label", "entity_name", "products", "main_use",
-    "remark", "fields", "principle", "mechanism", "scenario", "intent", "own_page",
-)  # fmt: skip
+# Published texts that have no column of their own: only filings of ours have them.
+LONG_TEXTS = ("principle", "mechanism", "scenario", "intent", "own_page")
 
 _CANCELLED = re.compile(r"(?:^|[已予])(?:以|于.{1,12})?注销(?!产品|账)")
 _REVOKED = re.compile(r"(?:^|[已予])(?:以|于.{1,12}|被)?撤销")
@@ -117,7 +114,7 @@ def settle(entry: RegisterEntry, versions: Iterable[RegisterVersion], *, kind: s
     entry.kind = FilingKind.DEEP_SYNTHESIS if entry.algorithm_class == "01" else kind
     entry.products, entry.main_use = newest.get("products", ""), newest.get("main_use", "")
     entry.fields = newest.get("fields", [])
-    entry.content = {key: newest[key] for key in CONTENT_KEYS if key in newest}
+    entry.content = {key: newest[key] for key in LONG_TEXTS if newest.get(key)}
     entry.published_on = ordered[0].valid_from
     said = [version.content for version in ordered]
     remarks = dict.fromkeys(filter(None, (content.get("remark", "") for content in said)))

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 20
 COUNT_CAP = 10_000
-LONGEST_GRAM = 3
 MAX_TERMS = 6
 # Facets: the query parameter and the column that it filters.
 FACETS = {
@@ -111,16 +110,8 @@ def matching(criteria: Criteria) -> QuerySet[RegisterEntry]:
     if "field" in criteria.chosen:
         found = found.filter(fields__contains=[criteria.chosen["field"]])
     for term in names.terms(criteria.text)[:MAX_TERMS]:
-        found = found.filter(grams__contains=grams(term))
-        if len(term) > LONGEST_GRAM:
-            found = found.filter(haystack__contains=term)
+        found = found.filter(grams__contains=names.grams(term), haystack__contains=term)
     return found
-
-
-def grams(term: str) -> list[str]:
-    """The longest n-grams that cover a term: what the index is asked for."""
-    size = min(len(term), LONGEST_GRAM)
-    return list(dict.fromkeys(term[i : i + size] for i in range(len(term) - size + 1)))
 
 
 def page(criteria: Criteria, *, cursor: str = "", size: int = PAGE_SIZE) -> Page:
