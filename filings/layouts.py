@@ -351,9 +351,16 @@ def condition(when: When | None, form: AnswerForm) -> Condition | None:
         return None
     decider = form.fields[test.field]
     words = {str(code): str(text) for code, text in getattr(decider, "choices", ()) if not isinstance(text, list)}
-    named = _(" or ").join(_("“%s”") % words.get(value, value) for value in test.values)
+    named = _either([_("“%s”") % words.get(value, value) for value in test.values])
     sentence = _("Only if “%(field)s” is %(values)s.") % {"field": decider.label, "values": named}
     return Condition(form.add_prefix(test.field), " ".join(test.values), sentence)
+
+
+def _either(words: list[str]) -> str:
+    """“A”, “B” or “C”."""
+    if len(words) == 1:
+        return words[0]
+    return _("%(most)s or %(last)s") % {"most": _(", ").join(words[:-1]), "last": words[-1]}
 
 
 def _name_of(form: ItemForm) -> str:
