@@ -1,0 +1,138 @@
+"""From a decided submission to an entry of the public register.
+
+What is published is an allow-list by field: an answer that is not named here reaches no
+page, no API, no feed and no search. The list is ARP art. 16 and 24 and the columns of
+the official lists; ARP art. 29 keeps everything else confidential.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from filings import events, numbers, register
+from filings.dossier import paths
+from filings.dossier.document import main_use
+from filings.lifecycle import Actor
+from filings.models.filing import AlgorithmClass, ProviderRole
+from filings.models.register import RegisterEntry, RegisterVersion
+from filings.submissions import document_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from filings.models import Filing, Submission
+    from portal.models import User
+
+# Every answer that may become public, by its path; `entity:` is the profile. Of repeated
+# items the path names the field in each. The key says where in an entry it is shown.
+PUBLIC_FIELDS: dict[str, str] = {
+    "entity:basic.name": "entity_name",
+    "algorithm.name": "name",
+    "algorithm.algorithm_class": "class_label",
+    "algorithm.role": "role_label",
+    "algorithm.application_fields": "fields",
+    "introduction.main_scene": "main_use",
+    "introduction.main_basis": "main_use",
+    "introduction.main_result": "main_use",
+    "technical_service.customers": "main_use",
+    "usage.uses.product": "products",
+    "entity:products.products.name": "products",
+    "entity:products.products.forms_of_service": "products",
+    "publication.principle": "principle",
+    "publication.mechanism": "mechanism",
+    "publication.scene": "scenario",
+    "publication.purpose": "intent",
+    "publication.own_page": "own_page",
+}
+# As the official lists print them.
+CLASS_WORDS = {code: label for label, code in register.CLASS_LABELS.items()}
+ROLE_WORDS = {ProviderRole.PROVIDER: "服务提供者", ProviderRole.SUPPORTER: "服务技术支持者"}
+FORM_WORDS = {
+    "app": "APP",
+    "website": "网站",
+    "mini_program": "小程序",
+    "public_account": "公众账号",
+    "other": "其他",
+}
+
+
+@transaction.atomic
+def publish(*, filing: Filing, submission: Submission, number: str, by: User, at: dt.datetime) -> RegisterEntry:
+    """Put a registered filing into the register with its first version, and say so.
+
+    In the transaction of the decision (Algorithm Provisions, art. 25). Records
+    ``register.published``. Raises IntegrityError if number or filing is published already.
+    """
+    document = document_of(submission)
+    content = public_content(document["content"], document["entity"]["content"], number=number)
+    entry = register.new_entry(number, prefixes=numbers.known_prefixes())
+    entry.entity_id, entry.filing = filing.entity_id, filing
+    entry.issued_on = timezone.localdate(at)
+    version = RegisterVersion(
+        entry=entry,
+        reason=RegisterVersion.Reason.REGISTERED,
+        valid_from=timezone.localdate(at),
+        content=content,
+        digest=register.digest(content),
+        submission=submission,
+        recorded_at=at,
+    )
+    register.settle(entry, [version], kind=filing.kind)
+    entry.save()
+    version.entry = entry
+    version.save()
+    events.record(
+        "register.published", side=Actor.SYSTEM, by=by, at=at, filing=filing,
+        digest=submission.digest, data={"number": number, "entry": entry.pk},
+    )  # fmt: skip
+    return entry
+
+
+def public_content(content: dict[str, Any], entity: dict[str, Any], *, number: str) -> dict[str, Any]:
+    """The published content of a submission, worded as the official lists word it."""
+    answer = _reader(content, entity)
+    algorithm_class = answer("algorithm.algorithm_class")
+    role = answer("algorithm.role")
+    return {
+        "number": number,
+        "name": answer("algorithm.name"),
+        "entity_name": answer("entity:basic.name"),
+        "class_label": CLASS_WORDS[AlgorithmClass(algorithm_class)],
+        "role_label": ROLE_WORDS[ProviderRole(role)] if role else "",
+        "products": _products(content, entity),
+        "main_use": main_use(content),
+        "fields": list(answer("algorithm.application_fields") or []),
+        "principle": answer("publication.principle"),
+        "mechanism": answer("publication.mechanism"),
+        "scenario": answer("publication.scene"),
+        "intent": answer("publication.purpose"),
+        "own_page": answer("publication.own_page"),
+        "remark": "",
+    }
+
+
+def _reader(content: dict[str, Any], entity: dict[str, Any]) -> Any:
+    """Reads answers by path, and only those that may be public."""
+
+    def answer(path: str) -> Any:
+        assert path in PUBLIC_FIELDS, f"{path} is not public"
+        source = entity if path.startswith("entity:") else content
+        return paths.get(source, path.removeprefix("entity:")) or ""
+
+    return answer
+
+
+def _products(content: dict[str, Any], entity: dict[str, Any]) -> str:
+    """The products that use the algorithm, each with its forms: “甲(APP、网站)”."""
+    uses = paths.get(content, "usage.uses") or []
+    used = {use.get("product", "") for use in uses}
+    listed = paths.get(entity, "products.products") or []
+    words = []
+    for product in listed:
+        if product["key"] in used:
+            forms = "、".join(FORM_WORDS.get(form, form) for form in product.get("forms_of_service", []))
+            words.append(f"{product.get('name', '')}({forms})" if forms else product.get("name", ""))
+    return "、".join(words)
