@@ -41,7 +41,9 @@ def mail_leaves_the_machine(**kwargs: Any) -> list[CheckMessage]:
     if not settings.OUTBOX_DIR:
         return []
     return [
-        Warning("Mail goes to a local outbox.", hint="Set EMAIL_URL=smtp://user:password@host:587.", id="portal.W002")
+        checks.Warning(
+            "Mail goes to a local outbox.", hint="Set EMAIL_URL=smtp://user:password@host:587.", id="portal.W002"
+        )
     ]
 
 

@@ -141,7 +141,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clone]:
 
 @pytest.fixture
 def eventually() -> Callable[..., object]:
-    def wait(condition: Callable[[], object], *, seconds: float = 30) -> object:
+    def wait(condition: Callable[[], object], *, seconds: float = 120) -> object:
         give_up_at = time.monotonic() + seconds
         while not (result := condition()):
             assert time.monotonic() < give_up_at, f"waited {seconds} s in vain"

@@ -37,7 +37,7 @@ def test_a_killed_web_server_comes_back(clone, served, eventually):
     eventually(lambda: get(clone, "/health/ready")[0] == 200)
 
 
-@pytest.mark.parametrize("program", ["worker", "beat"])
+@pytest.mark.parametrize("program", ["portal.celery worker", "portal.celery beat"])
 def test_a_killed_background_program_comes_back(clone, served, eventually, program):
     (master,) = masters(clone, program)
 
