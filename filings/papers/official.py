@@ -38,6 +38,10 @@ CHAPTERS = (
     ("第三章 风险研判", ()),
     ("第四章 风险防控情况", ("risk", "users")),
 )
+# Identity papers and their numbers are in no paper, sealed or not.
+PERSONAL = frozenset(
+    f"safety_officer.{name}" for name in ("document_type", "document_number", "mobile", "identity_scan", "work_proof")
+)
 ON_THE_COVER = ("algorithm", "introduction", "facilities")
 CLOSING = ("publication", "conclusion")
 
@@ -131,7 +135,9 @@ def responsibility(frozen: Frozen) -> tuple[Block, ...]:
         found.append(blocks.heading(title))
         for number, code in enumerate((c for c in codes if c in frozen.entity), 1):
             printed = frozen.entity[code]
-            found += blocks.section(printed, title=f"（{blocks.NUMERALS[number - 1]}）{printed.title}")
+            found += blocks.section(
+                printed, title=f"（{blocks.NUMERALS[number - 1]}）{printed.title}", without=PERSONAL
+            )
     found.append(blocks.signature(("算法安全责任人（签名）：", ""), ("单位（盖章）：", "")))
     return tuple(found)
 
@@ -177,7 +183,7 @@ def _cover(frozen: Frozen) -> Iterator[Block]:
     yield blocks.text("见第三章，不重复填写。")
     yield blocks.heading("真实性声明", 2)
     yield blocks.text("本报告内容由备案主体填报并经算法安全责任人审核，真实、准确、完整。")
-    yield blocks.rows(frozen.pairs(("算法安全责任人", "safety_officer.name"), ("联系电话", "safety_officer.mobile")))
+    yield blocks.rows(frozen.pairs(("算法安全责任人", "safety_officer.name"), ("电子邮箱", "safety_officer.email")))
 
 
 def _chapter(frozen: Frozen, groups: tuple[str, ...]) -> Iterator[Block]:
