@@ -9,8 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from filings.dossier.facts import Answers, Facts, mapping, rows
-from filings.dossier.files import NEW_FILES_SUFFIX
-from filings.dossier.forms import AnswerForm, ItemForm, Known, Seal, SectionForm, references_in
+from filings.dossier.files import NEW_FILES_SUFFIX, references_in
+from filings.dossier.forms import AnswerForm, ItemForm, Known, Seal, SectionForm
 from filings.dossier.kinds import Kind, kind_of
 from filings.dossier.paths import KEY, new_key
 from filings.dossier.problems import Problem

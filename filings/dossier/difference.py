@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from filings.dossier.facts import Answers, is_empty, mapping
+from filings.dossier.facts import Answers, is_empty, mapping, rows
 from filings.dossier.kinds import Kind, kind_of
 from filings.dossier.paths import KEY, get, label, parse
 
@@ -82,15 +82,15 @@ def _paths(kind: Kind, old: Answers, new: Answers) -> Iterator[str]:
             declared = [*section.base_fields, *section.items]
         for name in _ordered(declared, before, after):
             left, right = before.get(name), after.get(name)
-            if is_item_list(left) or is_item_list(right):
+            if all(is_empty(each) or is_item_list(each) for each in (left, right)):
                 yield from _item_paths(f"{code}.{name}", left, right)
             else:
                 yield f"{code}.{name}"
 
 
 def _item_paths(path: str, old: object, new: object) -> Iterator[str]:
-    before = {row["key"]: row for row in old} if isinstance(old, list) else {}
-    after = {row["key"]: row for row in new} if isinstance(new, list) else {}
+    before = {row["key"]: row for row in rows(old)}
+    after = {row["key"]: row for row in rows(new)}
     for key in dict.fromkeys([*after, *before]):
         if key in before and key in after:
             for name in _ordered([], before[key], after[key]):

@@ -13,7 +13,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from filings.dossier.facts import Answers, Facts, When, chosen
-from filings.dossier.files import Accepts, AttachmentsField
+from filings.dossier.files import Accepts, AttachmentsField, references_in
 from filings.dossier.identifiers import Validator, check_region, check_url
 from filings.dossier.sealing import SealedField
 from filings.dossier.words import Words
@@ -198,7 +198,7 @@ def to_raw(field: forms.Field, stored: Any) -> Any:
         case "choices" | "references":
             return list(chosen(stored))
         case "attachments":
-            return [ref.get("attachment", "") for ref in stored or () if isinstance(ref, dict)]
+            return list(references_in(stored))
         case "sealed":
             return ""
     return "" if stored is None else str(stored)

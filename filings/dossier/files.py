@@ -120,3 +120,11 @@ class AttachmentsField(forms.Field):
                     "types": ", ".join(each.rpartition("/")[2] for each in self.accepts.types),
                 },
             )
+
+
+def references_in(stored: Any) -> dict[str, dict[str, Any]]:
+    """The attachment references of a stored answer, by identifier."""
+    listed = stored if isinstance(stored, list) else []
+    return {
+        ref["attachment"]: ref for ref in listed if isinstance(ref, dict) and isinstance(ref.get("attachment"), str)
+    }

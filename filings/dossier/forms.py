@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings.dossier.facts import NOTHING, Answers, Facts, When, is_empty
 from filings.dossier.fields import Spec, spec_of, to_raw, to_stored
-from filings.dossier.files import AttachmentsField
+from filings.dossier.files import AttachmentsField, references_in
 from filings.dossier.sealing import SealedField
 from filings.dossier.words import Words
 
@@ -158,14 +158,6 @@ class SectionForm(AnswerForm):
     @classmethod
     def specs(cls) -> dict[str, Spec]:
         return {name: spec_of(field) for name, field in cls.base_fields.items()}
-
-
-def references_in(stored: Any) -> dict[str, dict[str, Any]]:
-    """The attachment references of a stored answer, by identifier."""
-    listed = stored if isinstance(stored, list) else []
-    return {
-        ref["attachment"]: ref for ref in listed if isinstance(ref, dict) and isinstance(ref.get("attachment"), str)
-    }
 
 
 def region_unknown(code: str) -> forms.ValidationError:

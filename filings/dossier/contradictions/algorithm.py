@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from filings.dossier.contradictions.rule import LOOK, Clash, rule
-from filings.dossier.facts import Answers, Facts, every, of_class, of_role
+from filings.dossier.facts import Answers, Facts, chosen, every, of_class, of_role
 
 SYNTHESIS_PROVIDER = every(of_class("01"), of_role("provider"))
 PROVIDER = of_role("provider")
@@ -96,8 +96,8 @@ def algorithm_starts_with_its_product(facts: Facts) -> Iterator[Clash]:
 def functions_belong_to_the_product(facts: Facts) -> Iterator[Clash]:
     owner = {row["key"]: row.get("product") for row in facts.items("entity:products.functions")}
     for row in facts.items("usage.uses"):
-        for key in row.get("functions") or ():
-            if isinstance(key, str) and key in owner and owner[key] != row.get("product"):
+        for key in chosen(row.get("functions")):
+            if key in owner and owner[key] != row.get("product"):
                 yield Clash(
                     f"usage.uses[{row['key']}].functions",
                     _("A function is ticked that belongs to another product. Tick functions of this product only."),
@@ -125,7 +125,7 @@ def sites_have_an_icp_record(facts: Facts) -> Iterator[Clash]:
     if facts.items("entity:licences.icp"):
         return
     for path, product in used_products(facts):
-        if {"website", "app", "mini_program"} & set(product.get("forms_of_service") or ()):
+        if {"website", "app", "mini_program"} & set(chosen(product.get("forms_of_service"))):
             yield Clash(
                 f"{path}.product",
                 _(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 
 from filings.dossier.contradictions.rule import LOOK, Clash, rule
-from filings.dossier.facts import Answers, Facts, either, fact, is_empty, of_class
+from filings.dossier.facts import Answers, Facts, chosen, either, fact, is_empty, of_class
 from filings.dossier.identifiers import is_algorithm_number, is_model_number
 from filings.dossier.sections.options import MODALITIES, RISKS
 
@@ -283,7 +283,7 @@ def users_input_is_personal(facts: Facts) -> Iterator[Clash]:
 def every_risk_is_answered(facts: Facts) -> Iterator[Clash]:
     """Each described risk is named by a measure (outline of the self-assessment, chapter 4)."""
     measures = facts.items("measures.measures")
-    covered = {code for row in measures for code in row.get("covers") or () if isinstance(code, str)}
+    covered = {code for row in measures for code in chosen(row.get("covers"))}
     for code, name in RISKS:
         if covered and facts.text(f"risks.{code}") and code not in covered:
             yield Clash(
