@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from filings.dossier.fields import spec_of
 from filings.dossier.kinds import KINDS, Kind
 from filings.law import parse
 from portal.guide_words import CLASSES, QUESTIONS, TIMES
+from reviews.intake.registry import RULES
 from reviews.models import DeclineGround
 
 
@@ -33,8 +35,16 @@ def _everything() -> Iterator[tuple[str, Use]]:
     yield from _guide()
     for kind in KINDS.values():
         yield from _dossier(kind)
+    yield from _review()
+
+
+def _review() -> Iterator[tuple[str, Use]]:
+    for rule in RULES.values():
+        for code in filter(None, rule.legal_basis.split(", ")):
+            yield code, Use(_("Checks of every submission"), str(rule.title))
+    chinese = (get_language() or "").startswith("zh")
     for ground in DeclineGround.objects.order_by("code"):
-        yield ground.article, Use(_("Grounds for declining"), str(ground))
+        yield ground.article, Use(_("Grounds for declining"), ground.text_zh if chinese else ground.text_en)
 
 
 def _guide() -> Iterator[tuple[str, Use]]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,13 +15,16 @@ from filings.dossier import specimen
 from filings.dossier.document import outline
 from filings.models import Article, Instrument
 from portal import checklist, grounds, guide, outbox, style
+from portal.accounts.adapter import home_of
 from portal.anchors import anchor, slug
 from portal.guide_words import CLASSES, ROLES, TIMES
+from portal.models import User
 
 
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/home.html", {"start_url": start_url(request)})
+    user = request.user
+    return render(request, "portal/home.html", {"home_url": home_of(user) if isinstance(user, User) else ""})
 
 
 @login_not_required
@@ -60,10 +63,7 @@ def _changes(path: guide.Walk) -> list[dict[str, object]]:
 
 def start_url(request: HttpRequest, query: dict[str, str] | None = None) -> str:
     """Where a draft begins; a stranger is led through sign-up and back."""
-    try:
-        start = reverse("filings:procedure-start")
-    except NoReverseMatch:
-        start = reverse("portal:guide")
+    start = reverse("filings:procedure-start")
     if query:
         start = f"{start}?{urlencode(query)}"
     if request.user.is_authenticated:

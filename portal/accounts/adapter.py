@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from portal.models import User
 
@@ -34,12 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
 
 def home_of(user: User) -> str:
     """The page a person starts from: the desk for officers, the entity's filings for providers."""
-    if user.is_staff:
-        return reverse("admin:index")
-    try:
-        return reverse("filings:home")
-    except NoReverseMatch:
-        return reverse("portal:home")
+    return reverse("admin:index") if user.is_staff else reverse("filings:home")
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from filings import law
 from filings.models import Instrument
 from portal import grounds
+from reviews.models import DeclineGround, FindingTemplate
 
 TREES = ("filings", "reviews", "portal", "templates")
 QUOTED = re.compile(r"""["'](?P<text>[^"'\n]{3,120})["']""")
@@ -44,3 +45,10 @@ def test_every_citation_in_code_and_templates_resolves(cited):
 
 def test_everything_the_law_pages_gather_resolves(db):
     law.resolve_all(grounds.uses_by_code(), on=timezone.localdate())
+
+
+def test_rows_of_the_review_cite_articles_in_force(db):
+    bases = FindingTemplate.objects.exclude(legal_basis="").values_list("legal_basis", flat=True)
+    articles = DeclineGround.objects.values_list("article", flat=True)
+
+    law.resolve_all({*bases, *articles}, on=timezone.localdate())
