@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from filings import numbers
+from filings.dossier.sections.options import FIELDS_OF_APPLICATION
 from filings.models import AlgorithmClass, EntryStanding, ProviderRole, RegisterVersion
 from portal.register.queries import Counts, Criteria, Statement
 
@@ -35,6 +37,13 @@ CONTENT_LABELS: dict[str, Promise] = {
 }
 
 
+_FIELD_LABELS: dict[str, Any] = {
+    code: label
+    for group, leaves in FIELDS_OF_APPLICATION
+    for code, label in ([(group, leaves)] if isinstance(group, str) else leaves)
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One value to filter by; ``count`` is none where counting stopped."""
@@ -58,6 +67,11 @@ class Facet:
         return any(choice.is_chosen for choice in self.choices)
 
 
+def field_label(code: str) -> str:
+    """A field of application in the reader's language."""
+    return str(_FIELD_LABELS.get(code, code))
+
+
 def offered(criteria: Criteria, counts: Counts, *, this_year: int) -> list[Facet]:
     """The facets with their choices; those that would find nothing are left out."""
     years = [str(year) for year in range(this_year, 2000 + numbers.FIRST_YEAR - 1, -1)]
@@ -66,7 +80,7 @@ def offered(criteria: Criteria, counts: Counts, *, this_year: int) -> list[Facet
         "role": dict(zip(ProviderRole.values, map(str, ProviderRole.labels), strict=True)),
         "region": {code: str(name) for code, name in numbers.PROVINCES.items()},
         "year": {year: year for year in years},
-        "field": {leaf: leaf for leaf in sorted(counts.by_facet["field"])},
+        "field": {code: field_label(code) for code in sorted(counts.by_facet["field"])},
         "standing": dict(zip(EntryStanding.values, map(str, EntryStanding.labels), strict=True)),
     }
     facets = []

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from filings import numbers
 from filings.models import EntryStanding, RegisterEntry
 from filings.verification import Verification
-from portal.register.facets import CONTENT_LABELS
+from portal.register.facets import CONTENT_LABELS, field_label
 from portal.templatetags import ui
 
 register = template.Library()
@@ -83,3 +83,9 @@ def published_text(entry: RegisterEntry) -> list[tuple[Label, str]]:
             label.is_link = key == "own_page" and text.startswith(("https://", "http://"))
             found.append((label, text))
     return found
+
+
+@register.simple_tag
+def application_fields(entry: RegisterEntry) -> str:
+    """The fields of application in the reader's language."""
+    return " · ".join(field_label(code) for code in entry.fields)
