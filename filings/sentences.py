@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from filings import wording
 from filings.lifecycle import Actor
@@ -103,7 +103,7 @@ MEANINGS = {
     "rectification.reminded": "attention",
     "rectification.missed": "stopped",
 }
-UNKNOWN = {"number": pgettext_lazy("of a filing", "to follow"), "reference": "–", "version": "–", "role": "–"}
+UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +141,16 @@ class _Facts(dict[str, str]):
             return wording.day(dt.date.fromisoformat(known)) if known else self._from_procedure(key)
         if key == "number" and not known and self.event.filing is not None:
             known = self.event.filing.number
-        return str(known or UNKNOWN.get(key, ""))
+        return str(known or UNKNOWN)
 
     def _from_procedure(self, key: str) -> str:
-        return wording.day(getattr(self.event.procedure, key, None)) or "–"
+        return wording.day(getattr(self.event.procedure, key, None)) or UNKNOWN
 
 
 def actor(event: Event, *, to_staff: bool = False) -> str:
     """Who did it: a member by name, an authority by its name; officers' names are for staff."""
     if event.side == Actor.SYSTEM:
-        return _("The system")
+        return _("Automatic check of the portal")
     if event.side == Actor.OFFICER:
         office = wording.authority(event.posting)
         return f"{event.actor} · {office}" if to_staff and event.actor else office

@@ -83,19 +83,20 @@ def for_provider(procedure: Procedure, *, findings: int | None = None) -> Status
 
 def _review_note(procedure: Procedure) -> str:
     """The stage and the day by which the authority has to answer."""
-    parts = [stage(procedure)]
-    if procedure.due_on:
-        parts.append(_("answer due by %(date)s") % {"date": day(procedure.due_on)})
-    return _(", ").join(part for part in parts if part)
+    if procedure.due_on is None:
+        return stage(procedure)
+    known = {"stage": stage(procedure), "date": day(procedure.due_on)}
+    if not known["stage"]:
+        return _("answer due by %(date)s") % known
+    return _("%(stage)s, answer due by %(date)s") % known
 
 
 def _rectify_note(procedure: Procedure, findings: int | None) -> str:
-    parts = []
-    if findings is not None:
-        parts.append(ngettext("%(count)d finding", "%(count)d findings", findings) % {"count": findings})
-    if procedure.rectify_by:
-        parts.append(_("due %(date)s") % {"date": day(procedure.rectify_by)})
-    return _(", ").join(parts)
+    date = day(procedure.rectify_by)
+    if findings is None:
+        return _("due %(date)s") % {"date": date} if date else ""
+    counted = ngettext("%(count)d finding, due %(date)s", "%(count)d findings, due %(date)s", findings)
+    return counted % {"count": findings, "date": date}
 
 
 def _granted(filing: Filing) -> Status:
@@ -149,7 +150,7 @@ def for_version(version: EntityVersion | None) -> Status:
     kinds = version.Status
     return {
         kinds.PENDING: Status(_("Awaiting verification")),
-        kinds.VERIFIED: Status(_("Verified"), "done"),
+        kinds.VERIFIED: Status(_("Verified by an intake officer"), "done"),
         kinds.RETURNED: Status(_("Returned, please put right"), "attention"),
         kinds.SUPERSEDED: Status(_("Replaced by a newer version before verification")),
     }[kinds(version.status)]
