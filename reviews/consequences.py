@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from filings import numbers
 from filings.models import ClockPolicy, Installation, NumberSeries, Paper
@@ -39,7 +40,7 @@ def preview(*, task: ReviewTask, kind: str, rectify_by: dt.date | None = None) -
     """Status, findings, number, register, letters and clock, for one kind of proposal."""
     lines = [
         Consequence(
-            _("Now"),
+            pgettext("what happens first", "Now"),
             _("The proposal goes to a signatory of %(authority)s. Nothing is sent yet.")
             % {"authority": task.authority},
         )

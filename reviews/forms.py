@@ -9,11 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from filings.models import Finding
+from filings.models import Authority, Finding
 from reviews.models import DeclineGround, Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from filings.models import Posting
 
@@ -105,3 +107,49 @@ class WaiverForm(forms.Form):
         rule = self.fields["rule"]
         assert isinstance(rule, forms.ChoiceField)
         rule.choices = list(rules)
+
+
+class PostingForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address"))
+    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    authority = forms.ModelChoiceField(label=_("Authority"), queryset=Authority.objects.none())
+    role = forms.ChoiceField(label=_("Role"))
+    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    ends_on = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(
+        self, *args: Any, authorities: QuerySet[Authority], roles: Iterable[tuple[str, Any]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        authority, role = self.fields["authority"], self.fields["role"]
+        assert isinstance(authority, forms.ModelChoiceField)
+        assert isinstance(role, forms.ChoiceField)
+        authority.queryset = authorities
+        role.choices = list(roles)
+
+
+class LeaveForm(forms.Form):
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    to = forms.TypedChoiceField(label=_("Open tasks go to"), coerce=int, empty_value=None, required=False)
+
+    def __init__(self, *args: Any, colleagues: Iterable[Posting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        to = self.fields["to"]
+        assert isinstance(to, forms.TypedChoiceField)
+        to.choices = [("", _("back into the queue")), *[(p.user_id, str(p.user)) for p in colleagues]]
+
+
+class AuditForm(forms.Form):
+    """What an auditor looks for; everything is optional."""
+
+    person = forms.CharField(label=_("Person"), required=False, max_length=200)
+    filing = forms.CharField(label=_("Filing name or number"), required=False, max_length=200)
+    action = forms.CharField(label=_("Action"), required=False, max_length=60)
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from filings.models import Authority, Entity, Filing, Posting, Procedure
     from portal.models import User
 
+WORKING_ROLES = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY, OfficerRole.SUPERVISOR)
 DESK_ROLES = tuple(OfficerRole.values)
 READS_QUEUE = (
     OfficerRole.INTAKE,
@@ -26,7 +27,7 @@ READS_QUEUE = (
     OfficerRole.SUPERVISOR,
     OfficerRole.AUDITOR,
 )
-WRITES_NOTES = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY, OfficerRole.SUPERVISOR)
+WRITES_NOTES = WORKING_ROLES
 
 
 def enters_desk(user: User) -> bool:
@@ -135,6 +136,11 @@ def may_post_at(user: User, authority: Authority) -> bool:
     if is_administrator(user, national=True):
         return True
     return posting_at(user, authority.pk, OfficerRole.ADMINISTRATOR, OfficerRole.SUPERVISOR) is not None
+
+
+def may_give_role(user: User, role: str) -> bool:
+    """Regions post those who work on filings; only the national administrator posts the others."""
+    return role in WORKING_ROLES or is_administrator(user, national=True)
 
 
 def may_audit(user: User) -> bool:

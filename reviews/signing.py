@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from filings import numbers
+from filings import numbers, publication
 from filings.lifecycle import Actor
 from filings.models import EntityVersion, OfficerRole, Procedure
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
@@ -96,8 +96,6 @@ def _give_back(procedure: Procedure, proposal: Proposal, by: User, posting: Post
 
 
 def _register(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
-    from filings import publication  # reason: written by another helper, to be moved up
-
     filing = procedure.filing
     clock.stop(procedure, at=at, reason="decided")
     number = numbers.allocate(

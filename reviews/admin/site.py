@@ -46,13 +46,11 @@ class Desk(admin.AdminSite):
         return request.user.is_authenticated and policy.enters_desk(request.user)
 
     def get_urls(self) -> list[Any]:
-        from reviews.admin import audit, filing  # reason: cycle, desks register themselves here
+        from reviews.admin import filing  # reason: cycle, desks register themselves here
 
-        own = [
-            path("attachments/<uuid:pk>/", self.admin_view(filing.attachment), name="desk-attachment"),
-            *audit.urls(self.admin_view),
-        ]
-        return own + super().get_urls()
+        return [
+            path("attachments/<uuid:pk>/", self.admin_view(filing.attachment), name="desk-attachment")
+        ] + super().get_urls()
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**home(officer(request)), **(extra_context or {})})
