@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.template.defaultfilters import filesizeformat
 
 from filings import access, contents, sealed
+from filings.dossier.fields import spec_of
 from filings.dossier.files import NEW_FILES_SUFFIX
 from filings.models import AccessRecord, Attachment, SealedValue
 from filings.uploads import RefusedUpload, examine, kinds
@@ -41,7 +42,7 @@ def accept_upload(
     *,
     entity: Entity,
     filing: Filing | None,
-    upload: UploadedFile,
+    upload: UploadedFile[bytes],
     by: User,
     at: dt.datetime,
     purpose: str = "evidence",
@@ -63,7 +64,7 @@ def accept_upload(
     )
 
 
-def accept_scan(*, entity: Entity, upload: UploadedFile, by: User, at: dt.datetime) -> SealedValue:
+def accept_scan(*, entity: Entity, upload: UploadedFile[bytes], by: User, at: dt.datetime) -> SealedValue:
     """Examine the scan of an identity paper and seal it; no plain copy is stored."""
     found = _examined(upload, PURPOSES["identity"])
     _check_room(entity, found.size)
@@ -78,7 +79,7 @@ def accept_scan(*, entity: Entity, upload: UploadedFile, by: User, at: dt.dateti
     )
 
 
-def _examined(upload: UploadedFile, types: Collection[str]) -> Any:
+def _examined(upload: UploadedFile[bytes], types: Collection[str]) -> Any:
     try:
         return examine(upload, types=types)
     except RefusedUpload as refused:
@@ -163,7 +164,7 @@ def accept_for(
     *,
     entity: Entity,
     filing: Filing | None,
-    upload: UploadedFile,
+    upload: UploadedFile[bytes],
     by: User,
     at: dt.datetime,
 ) -> Attachment | SealedValue:
@@ -176,12 +177,7 @@ def accept_for(
 def personal_fields(section: type[SectionForm]) -> frozenset[str]:
     """Names of the fields of a section and its items whose files show identity papers."""
     declared = [section.base_fields, *(item.base_fields for item in section.items.values())]
-    return frozenset(
-        name
-        for fields in declared
-        for name, field in fields.items()
-        if getattr(field, "spec", None) and field.spec.personal
-    )
+    return frozenset(name for fields in declared for name, field in fields.items() if spec_of(field).personal)
 
 
 def open_content(attachment: Attachment) -> File[bytes]:

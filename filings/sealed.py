@@ -24,7 +24,8 @@ from filings.models import SealedValue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from filings.models import Entity
     from portal.models import User
@@ -143,7 +144,7 @@ def erase(*, sealed: SealedValue, by: User, at: dt.datetime, side: Actor = Actor
     return row
 
 
-def known_scans(entity: Entity) -> Iterable[SealedValue]:
+def known_scans(entity: Entity) -> QuerySet[SealedValue]:
     """The identity scans kept for an entity, without their content."""
     return SealedValue.objects.filter(entity=entity, kind=SealedValue.Kind.SCAN, erased_at__isnull=True).defer(
         "ciphertext", "salt"

@@ -42,7 +42,7 @@ def rows(pairs: Iterable[tuple[str, str]]) -> Block:
 
 
 def table(columns: dict[str, int], lines: Iterable[Iterable[str]]) -> Block:
-    """A table; ``columns`` says how wide each is beside the others."""
+    """A table; ``columns`` says how wide each is beside the others, 0 for as wide as its text."""
     return {
         "type": "table",
         "columns": list(columns),

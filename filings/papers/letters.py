@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.utils import timezone
 
@@ -99,7 +100,7 @@ def rectification(procedure: Procedure, submission: Submission, office: Office, 
                 f"你单位提交的“{procedure.filing.name}”备案材料（第 {submission.round} 轮）经审查，"
                 f"需要补正以下 {len(lines)} 项。请{until}逐项答复或者修改，并重新提交："
             ),
-            blocks.table({"序号": 1, "位置": 4, "审核意见": 7, "依据": 4, "性质": 2}, lines),
+            blocks.table({"序号": 0, "位置": 4, "审核意见": 7, "依据": 4, "性质": 0}, lines),
             blocks.text("需要延长补正期限的，可以在期限届满前在备案系统内提出并说明理由；也可以在决定作出前撤回备案申请材料。"),
             blocks.seal(office.name, chinese_day(day)),
         ),
@@ -138,7 +139,7 @@ def decision(
         said = [
             blocks.text(f"你单位提交的“{filing.name}”备案材料经审查，依据{cited('ARP 25')}，决定不予备案。"),
             blocks.heading("不予备案的情形和依据"),
-            blocks.table({"序号": 1, "情形": 7, "依据": 5}, [
+            blocks.table({"序号": 0, "情形": 7, "依据": 5}, [
                 (str(number), text, cited(article)) for number, (text, article) in enumerate(grounds, 1)
             ]),
             blocks.heading("理由"),
@@ -158,6 +159,7 @@ def decision(
 def certificate(entry: RegisterEntry, submission: Submission, office: Office) -> Sheet:
     """One page with the number and a code that leads to the public check of it."""
     url = f"{office.public_url}/verify/{entry.number}/"
+    code = f"{office.public_url}/verify/{quote(entry.number)}/"
     facts = [
         ("算法名称", entry.name),
         ("备案主体", entry.entity_name),
@@ -171,7 +173,7 @@ def certificate(entry: RegisterEntry, submission: Submission, office: Office) ->
         letterhead=office.name,
         number=entry.number,
         digest=submission.digest,
-        qr_text=url,
+        qr_text=code,
         made_on=entry.published_on,
         notice=office.notice(NO_ENDORSEMENT),
         template="certificate.typ",

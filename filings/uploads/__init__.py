@@ -12,6 +12,7 @@ from filings.uploads import antivirus, images, kinds, media, names, office, pdfs
 from filings.uploads.refusals import RefusedUpload
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Collection
 
     from django.core.files.uploadedfile import UploadedFile
@@ -30,7 +31,7 @@ class Examined:
     scan: str
 
 
-def examine(upload: UploadedFile, *, types: Collection[str] = ()) -> Examined:
+def examine(upload: UploadedFile[bytes], *, types: Collection[str] = ()) -> Examined:
     """Check name, size, declared type and content; ``types`` narrows the allow-list.
 
     Raises RefusedUpload with the first thing that is wrong, cheap checks first.
@@ -43,7 +44,7 @@ def examine(upload: UploadedFile, *, types: Collection[str] = ()) -> Examined:
         raise
 
 
-def _examined(upload: UploadedFile, name: str, types: Collection[str]) -> Examined:
+def _examined(upload: UploadedFile[bytes], name: str, types: Collection[str]) -> Examined:
     size = upload.size or 0
     if not size:
         raise RefusedUpload("empty")
@@ -71,7 +72,7 @@ def _claimed(name: str, head: bytes, types: Collection[str]) -> kinds.FileType:
     return claimed
 
 
-def _check_declared(upload: UploadedFile, claimed: kinds.FileType) -> None:
+def _check_declared(upload: UploadedFile[bytes], claimed: kinds.FileType) -> None:
     declared = (upload.content_type or "").partition(";")[0].strip().lower()
     if declared not in {claimed.media_type, *claimed.declared} | kinds.UNDECLARED:
         raise RefusedUpload("type_mismatch", claimed=declared, found=f".{claimed.endings[0]}")
@@ -105,4 +106,4 @@ def _check_content(content: BinaryIO, *, size: int, found: str, claimed: kinds.F
 
 def _hash(content: BinaryIO) -> str:
     content.seek(0)
-    return hashlib.file_digest(content, "sha256").hexdigest()
+    return hashlib.file_digest(cast("io.BytesIO", content), "sha256").hexdigest()

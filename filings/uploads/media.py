@@ -20,7 +20,8 @@ def check_mp4(content: BinaryIO, *, size: int) -> None:
     brand = read_at(content, 8, 4)
     if brand not in MP4_BRANDS:
         raise RefusedUpload("type_mismatch", claimed="MP4", found=brand.decode("latin-1").strip())
-    place, names = 0, set()
+    place = 0
+    names: set[bytes] = set()
     while place < size:
         head = read_at(content, place, 16)
         if len(head) < 8:
@@ -47,7 +48,8 @@ def check_wav(content: BinaryIO, *, size: int) -> None:
         raise RefusedUpload("damaged", why="RIFF")
     if size - (length + 8) > 1:
         raise RefusedUpload("trailing_data")
-    place, names = 12, set()
+    place = 12
+    names: set[bytes] = set()
     while place + 8 <= length + 8:
         name, inner = struct.unpack("<4sI", read_at(content, place, 8))
         names.add(name)

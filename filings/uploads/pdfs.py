@@ -56,15 +56,16 @@ def _look_into(value: Any, depth: int) -> None:
             if isinstance(inner, pikepdf.Object) and not inner.is_indirect:
                 _look_into(inner, depth + 1)
     elif isinstance(value, pikepdf.Array):
-        for inner in list(value):
+        numbers_too: list[Any] = list(value)
+        for inner in numbers_too:
             if isinstance(inner, pikepdf.Object) and not inner.is_indirect:
                 _look_into(inner, depth + 1)
 
 
 def _look_at_keys(value: Any) -> None:
     keys = set(value.keys())
-    if runs := keys & RUNS_BY_KEY:
-        raise RefusedUpload("active_content", found=min(runs))
+    for key in sorted(keys & RUNS_BY_KEY):
+        raise RefusedUpload("active_content", found=key)
     if keys & CARRIES:
         raise RefusedUpload("embedded_object", found="EmbeddedFile")
     for key in ("/S", "/Type", "/Subtype"):

@@ -1,5 +1,5 @@
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +16,9 @@ from filings import access, attachments, contents, papers, policy, sealed
 from filings.dossier.kinds import KINDS
 from filings.models import AccessRecord, Attachment, Entity, Filing, OfficerRole, Paper, SealedValue
 from filings.uploads import RefusedUpload, kinds
+
+if TYPE_CHECKING:
+    from portal.models import User
 
 SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # Browsers do not show a PDF in a sandbox; it holds no script, which the checks made sure of.
@@ -51,8 +54,8 @@ def upload(request: HttpRequest, entity: int) -> HttpResponse:
 
 @csrf_protect
 def _upload(request: HttpRequest, pk: int) -> HttpResponse:
-    entity = get_object_or_404(Entity.objects.filter(memberships__user=request.user), pk=pk)
-    policy.require(policy.may_edit_entity(request.user, entity))
+    entity = get_object_or_404(Entity.objects.filter(memberships__user=_user(request)), pk=pk)
+    policy.require(policy.may_edit_entity(_user(request), entity))
     filing = _filing(request, entity)
     if request.method == "GET":
         return _page(request, entity, filing)
@@ -83,7 +86,7 @@ def _keep(request: HttpRequest, entity: Entity, filing: Filing | None) -> Attach
         raise RefusedUpload("too_large", size="…", most=filesizeformat(kinds.LARGEST))
     if arrived is None:
         raise RefusedUpload("broken_off")
-    about: dict[str, Any] = {"entity": entity, "upload": arrived, "by": request.user, "at": now()}
+    about: dict[str, Any] = {"entity": entity, "upload": arrived, "by": _user(request), "at": now()}
     try:
         section = KINDS[request.POST.get("kind", "")].section(request.POST.get("section", ""))
     except KeyError:
@@ -111,9 +114,9 @@ def _page(
 @require_GET
 def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     row = get_object_or_404(
-        Attachment.objects.visible_to(request.user).select_related("entity", "filing").distinct(), pk=pk
+        Attachment.objects.visible_to(_user(request)).select_related("entity", "filing").distinct(), pk=pk
     )
-    attachments.note_download(subject=row.name, entity=row.entity, filing=row.filing, by=request.user, at=now())
+    attachments.note_download(subject=row.name, entity=row.entity, filing=row.filing, by=_user(request), at=now())
     try:
         content = attachments.open_content(row)
     except contents.ContentMissing as missing:
@@ -124,27 +127,27 @@ def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
 @require_GET
 def paper(request: HttpRequest, pk: int) -> FileResponse:
     row = get_object_or_404(
-        Paper.objects.visible_to(request.user).select_related("procedure__filing__entity").distinct(), pk=pk
+        Paper.objects.visible_to(_user(request)).select_related("procedure__filing__entity").distinct(), pk=pk
     )
     filing = row.procedure.filing
     subject = f"{row.kind} {row.digest[:16]}"
-    attachments.note_download(subject=subject, entity=filing.entity, filing=filing, by=request.user, at=now())
+    attachments.note_download(subject=subject, entity=filing.entity, filing=filing, by=_user(request), at=now())
     return _served(papers.open_paper(row), papers.file_name(row), "application/pdf", inline=True)
 
 
 @cache_control(private=True, no_store=True)
 @require_http_methods(["GET", "POST"])
-def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    held = access.posted_as(request.user, *REVEALS)
+def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
+    held = access.posted_as(_user(request), *REVEALS)
     row = get_object_or_404(SealedValue.objects.select_related("entity"), pk=pk)
-    get_object_or_404(Entity.objects.visible_to(request.user).distinct(), pk=row.entity_id)
+    get_object_or_404(Entity.objects.visible_to(_user(request)).distinct(), pk=row.entity_id)
     policy.require(bool(held))
     reason = request.POST.get("reason", "").strip()
     context: dict[str, Any] = {"row": row, "masked": sealed.masked(row), "is_missing": False}
     if request.method == "POST" and reason and row.erased_at is None:
         AccessRecord.objects.create(
             at=now(),
-            actor=request.user,
+            actor=_user(request),
             posting=held[0],
             action=AccessRecord.Action.REVEAL,
             entity=row.entity,
@@ -157,6 +160,10 @@ def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     elif request.method == "POST":
         context["is_missing"] = not reason
     return render(request, "filings/files/reveal.html", context, status=422 if context["is_missing"] else 200)
+
+
+def _user(request: HttpRequest) -> "User":
+    return cast("User", request.user)
 
 
 def _served(content: Any, name: str, media_type: str, *, inline: bool) -> FileResponse:
