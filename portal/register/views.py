@@ -6,7 +6,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -73,10 +72,10 @@ def verify_number(request: HttpRequest, number: str = "") -> HttpResponse:
     return render(request, "portal/register/verify.html", context)
 
 
-@method_decorator(login_not_required, name="__call__")
 class RecentEntries(Feed):
     """The newest entries as Atom, for readers and watchers."""
 
+    login_required = False  # what LoginRequiredMiddleware asks a view that is no function
     feed_type = Atom1Feed
     title = _("Newly published filings")
     subtitle = _("Filed algorithms in the order they were published. Filing is not approval.")

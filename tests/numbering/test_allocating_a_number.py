@@ -50,7 +50,7 @@ def test_the_thousandth_number_of_a_class_is_refused(entity):
         allocate(entity)
 
 
-@pytest.mark.parametrize(("region", "algorithm_class"), [("33010", "01"), ("330106", "07"), ("33010６", "01")])
+@pytest.mark.parametrize(("region", "algorithm_class"), [("33010", "01"), ("330106", "07"), ("33010\uff16", "01")])
 def test_a_malformed_part_is_refused(entity, region, algorithm_class):
     with pytest.raises(ValueError, match="no number"):
         numbers.allocate(entity=entity, algorithm_class=algorithm_class, region_code=region, at=AT)
@@ -67,8 +67,7 @@ def test_allocations_at_once_never_give_one_number_twice(entity):
 
     def work():
         barrier.wait()
-        for _ in range(5):
-            given.append(allocate(entity))
+        given.extend([allocate(entity) for _ in range(5)])
         connections.close_all()
 
     threads = [threading.Thread(target=work) for _ in range(8)]

@@ -28,7 +28,7 @@ def test_a_sound_number_is_read_block_by_block():
     [
         sound().replace("备", "备 "),
         "　" + sound(),
-        sound().translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+        "".join(chr(ord(c) + 0xFEE0) if c.isascii() else c for c in sound()),
         sound().removeprefix("演示算备").removesuffix("号"),
         sound() + "\n",
     ],
