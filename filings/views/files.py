@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # Browsers do not show a PDF in a sandbox; it holds no script, which the checks made sure of.
-PDF_ONLY = "default-src 'none'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'self'"
+PDF_ONLY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 REVEALS = (OfficerRole.INTAKE, OfficerRole.REVIEWER)
 
 
