@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
@@ -190,30 +190,29 @@ def _rectifications(entity: Entity, today: dt.date) -> list[Waiting]:
         findings__answer="",
         findings__severity=Finding.Severity.MUST,
     )
-    rows = list(
-        Procedure.objects.filter(filing__entity=entity, status=ProcedureStatus.RECTIFYING)
-        .annotate(open_findings=Count("findings", filter=unanswered))
-        .select_related("filing")
-        .order_by("rectify_by", "pk")[:PAGE]
-    )
+    waiting = Procedure.objects.filter(filing__entity=entity, status=ProcedureStatus.RECTIFYING)
+    counted = waiting.annotate(open_findings=Count("findings", filter=unanswered)).select_related("filing")
+    rows = list(counted.order_by("rectify_by", "pk")[:PAGE])
     countdown = Countdown((row.rectify_by for row in rows), today=today)
-    return [
-        Waiting(
-            title=name_of(row.filing),
-            text=ngettext(
-                "To be rectified: %(count)d finding without an answer.",
-                "To be rectified: %(count)d findings without an answer.",
-                row.open_findings,
-            )
-            % {"count": row.open_findings},
-            url=reverse("filings:finding-list", args=[row.pk]),
-            action=_("Answer the findings"),
-            since=today,
-            day=row.rectify_by,
-            left=countdown.left(row.rectify_by),
-        )
-        for row in rows
-    ]
+    return [_rectification(row, countdown) for row in rows]
+
+
+def _rectification(row: Any, countdown: Countdown) -> Waiting:
+    """``row`` is a procedure that knows how many of its findings are open."""
+    text = ngettext(
+        "To be rectified: %(count)d finding without an answer.",
+        "To be rectified: %(count)d findings without an answer.",
+        row.open_findings,
+    )
+    return Waiting(
+        title=name_of(row.filing),
+        text=text % {"count": row.open_findings},
+        url=reverse("filings:finding-list", args=[row.pk]),
+        action=_("Answer the findings"),
+        since=countdown.today,
+        day=row.rectify_by,
+        left=countdown.left(row.rectify_by),
+    )
 
 
 def _locks(entity: Entity) -> list[Waiting]:

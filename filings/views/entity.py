@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
@@ -16,16 +16,17 @@ from filings.dossier import completeness
 from filings.dossier.problems import Problem
 from filings.entity_forms import EntityForm, StartForm
 from filings.models import Entity, MemberRole
+from filings.views.requests import PersonRequest
 
 
-def find_entity(request: HttpRequest, pk: int) -> Entity:
+def find_entity(request: PersonRequest, pk: int) -> Entity:
     """An entity that the person works for; officers see entities on their desk, not here."""
     entity = get_object_or_404(Entity.objects.visible_to(request.user), pk=pk)
     policy.require(bool(policy.member_role(request.user, entity)))
     return entity
 
 
-def own_entities(request: HttpRequest, *roles: str) -> list[Entity]:
+def own_entities(request: PersonRequest, *roles: str) -> list[Entity]:
     """The entities that the person works for, by name; with roles, only those held so."""
     rows = Entity.objects.filter(memberships__user=request.user)
     if roles:
@@ -34,7 +35,7 @@ def own_entities(request: HttpRequest, *roles: str) -> list[Entity]:
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PersonRequest) -> HttpResponse:
     found = own_entities(request)
     waiting = dashboard.invitations(request.user, at=now())
     if len(found) == 1 and not waiting:
@@ -43,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def entity_create(request: HttpRequest) -> HttpResponse:
+def entity_create(request: PersonRequest) -> HttpResponse:
     form = EntityForm(request.POST or None)
     if not form.is_valid():
         return render(request, "filings/entity_create.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -52,7 +53,7 @@ def entity_create(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def entity_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def entity_detail(request: PersonRequest, pk: int) -> HttpResponse:
     entity = find_entity(request, pk)
     may_edit = policy.may_edit_entity(request.user, entity)
     before = request.GET.get("before", "")
@@ -71,7 +72,7 @@ def entity_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "filings/entity_detail.html", context)
 
 
-def _pager(request: HttpRequest, next_before: int | None) -> dict[str, str]:
+def _pager(request: PersonRequest, next_before: int | None) -> dict[str, str]:
     links = {}
     if request.GET.get("before"):
         links["first_url"] = request.path
@@ -81,12 +82,12 @@ def _pager(request: HttpRequest, next_before: int | None) -> dict[str, str]:
 
 
 @require_GET
-def profile_list(request: HttpRequest, pk: int) -> HttpResponse:
+def profile_list(request: PersonRequest, pk: int) -> HttpResponse:
     return _profile(request, find_entity(request, pk))
 
 
 @require_POST
-def profile_freeze(request: HttpRequest, pk: int) -> HttpResponse:
+def profile_freeze(request: PersonRequest, pk: int) -> HttpResponse:
     entity = find_entity(request, pk)
     policy.require(policy.may_edit_entity(request.user, entity))
     try:
@@ -102,7 +103,7 @@ def profile_freeze(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _profile(
-    request: HttpRequest, entity: Entity, *, problems: Sequence[Problem] = (), status: int = 200
+    request: PersonRequest, entity: Entity, *, problems: Sequence[Problem] = (), status: int = 200
 ) -> HttpResponse:
     versions = list(
         entity.versions.select_related("submitted_by", "checked_by").defer("document").order_by("-number")[:20]
@@ -155,7 +156,7 @@ def _groups(progress: dict[str, completeness.Progress]) -> list[dict[str, Any]]:
 
 
 @require_http_methods(["GET", "POST"])
-def filing_start(request: HttpRequest) -> HttpResponse:
+def filing_start(request: PersonRequest) -> HttpResponse:
     writers = own_entities(request, MemberRole.OWNER, MemberRole.EDITOR)
     if not writers:
         return render(request, "filings/entity_first.html", {"has_entity": bool(own_entities(request))})
@@ -177,7 +178,7 @@ def filing_start(request: HttpRequest) -> HttpResponse:
     return redirect("filings:dossier-list", procedure.pk)
 
 
-def _start_form(request: HttpRequest, writers: list[Entity]) -> StartForm:
+def _start_form(request: PersonRequest, writers: list[Entity]) -> StartForm:
     """Empty but for what the guide or the page before knows, or as posted."""
     if request.method == "POST":
         return StartForm(request.POST, user=request.user, entities=writers)

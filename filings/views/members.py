@@ -13,9 +13,10 @@ from filings import members, policy
 from filings.entity_forms import InvitationForm, RoleForm
 from filings.models import Entity, Invitation, MemberRole, Membership
 from filings.views.entity import find_entity
+from filings.views.requests import PersonRequest
 
 
-def _list(request: HttpRequest, entity: Entity, form: InvitationForm, *, status: int = 200) -> HttpResponse:
+def _list(request: PersonRequest, entity: Entity, form: InvitationForm, *, status: int = 200) -> HttpResponse:
     people = Membership.objects.filter(entity=entity).select_related("user").order_by("created_at", "pk")
     may_manage = policy.may_manage_members(request.user, entity)
     sent = members.open_invitations(at=now()).filter(entity=entity).order_by("-pk") if may_manage else []
@@ -31,12 +32,12 @@ def _list(request: HttpRequest, entity: Entity, form: InvitationForm, *, status:
 
 
 @require_GET
-def member_list(request: HttpRequest, pk: int) -> HttpResponse:
+def member_list(request: PersonRequest, pk: int) -> HttpResponse:
     return _list(request, find_entity(request, pk), InvitationForm())
 
 
 @require_POST
-def member_invite(request: HttpRequest, pk: int) -> HttpResponse:
+def member_invite(request: PersonRequest, pk: int) -> HttpResponse:
     entity = find_entity(request, pk)
     policy.require(policy.may_manage_members(request.user, entity))
     form = InvitationForm(request.POST)
@@ -52,7 +53,7 @@ def member_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def invitation_revoke(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
+def invitation_revoke(request: PersonRequest, pk: int, invitation: int) -> HttpResponse:
     entity = find_entity(request, pk)
     policy.require(policy.may_manage_members(request.user, entity))
     row = get_object_or_404(Invitation.objects.select_related("entity"), entity=entity, pk=invitation)
@@ -62,7 +63,7 @@ def invitation_revoke(request: HttpRequest, pk: int, invitation: int) -> HttpRes
 
 
 @require_POST
-def member_role(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+def member_role(request: PersonRequest, pk: int, member: int) -> HttpResponse:
     entity = find_entity(request, pk)
     policy.require(policy.may_manage_members(request.user, entity))
     membership = get_object_or_404(Membership.objects.select_related("user"), entity=entity, pk=member)
@@ -80,7 +81,7 @@ def member_role(request: HttpRequest, pk: int, member: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def member_remove(request: HttpRequest, pk: int, member: int) -> HttpResponse:
+def member_remove(request: PersonRequest, pk: int, member: int) -> HttpResponse:
     entity = find_entity(request, pk)
     membership = get_object_or_404(Membership.objects.select_related("user"), entity=entity, pk=member)
     is_self = membership.user_id == request.user.pk

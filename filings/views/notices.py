@@ -2,19 +2,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from filings import notices
 from filings.models import Notice
+from filings.views.requests import PersonRequest
 
 PAGE = 20
 
 
 @require_GET
-def notice_list(request: HttpRequest) -> HttpResponse:
+def notice_list(request: PersonRequest) -> HttpResponse:
     rows = notices.of(request.user).select_related("event__entity", "event__filing", "event__procedure__filing")
     before = request.GET.get("before", "")
     if before.isdecimal():
@@ -29,13 +30,13 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return render(request, "filings/notice_list.html", context)
 
 
-def _pager(request: HttpRequest, before: str, next_before: int | None) -> dict[str, Any]:
+def _pager(request: PersonRequest, before: str, next_before: int | None) -> dict[str, Any]:
     links = {"first_url": request.path} if before else {}
     return {**links, "next_url": f"{request.path}?before={next_before}"} if next_before else links
 
 
 @require_POST
-def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
+def notice_open(request: PersonRequest, pk: int) -> HttpResponse:
     rows = notices.of(request.user).select_related("event")
     notice: Notice = get_object_or_404(rows, pk=pk)
     notices.mark_read(request.user, at=now(), only=notice)
@@ -43,6 +44,6 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def notice_read(request: HttpRequest) -> HttpResponse:
+def notice_read(request: PersonRequest) -> HttpResponse:
     notices.mark_read(request.user, at=now())
     return redirect("filings:notice-list")
