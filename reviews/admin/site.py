@@ -48,9 +48,8 @@ class Desk(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         from reviews.admin import filing  # reason: cycle, desks register themselves here
 
-        return [
-            path("attachments/<uuid:pk>/", self.admin_view(filing.attachment), name="desk-attachment")
-        ] + super().get_urls()
+        own = path("attachments/<uuid:pk>/", self.admin_view(filing.attachment), name="desk-attachment")
+        return [own, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**home(officer(request)), **(extra_context or {})})
