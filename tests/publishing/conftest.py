@@ -2,23 +2,24 @@ import datetime as dt
 
 import pytest
 
-from filings import numbers, publication, transitions
-from filings.lifecycle import Actor
+from filings import events
+from filings.models import RegisterEntry
 from filings.submissions import document_of
+from reviews import decisions, queue
+from reviews.models import ReviewTask
 
 
 @pytest.fixture
-def publish(signatory, now):
-    """Register and publish a submitted procedure, as signing does; gives the entry."""
+def publish(reviewer, signatory, national_reviewer, national_signatory, now):
+    """Take a submitted procedure through both levels to its signature; gives its entry."""
 
     def publish(procedure):
-        filing, at = procedure.filing, now + dt.timedelta(hours=1)
-        number = numbers.allocate(
-            entity=filing.entity, algorithm_class=filing.algorithm_class, region_code=filing.region_code, at=at
-        )
-        transitions.move_filing(filing, "register", side=Actor.OFFICER, by=signatory, at=at, changes={"number": number})
-        submission = procedure.submissions.get()
-        return publication.publish(filing=filing, submission=submission, number=number, by=signatory, at=at)
+        events.deliver_due(at=now + dt.timedelta(minutes=5))
+        task = queue.claim(task=ReviewTask.objects.get(procedure=procedure), by=reviewer, at=now)
+        task = queue.claim(task=decisions.pass_up(task=task, by=reviewer, at=now), by=national_reviewer, at=now)
+        proposal = decisions.propose(task=task, kind="register", by=national_reviewer, at=now)
+        decisions.sign(proposal=proposal, by=national_signatory, at=now)
+        return RegisterEntry.objects.get(filing=procedure.filing)
 
     return publish
 

@@ -35,7 +35,7 @@ def found(text="", **chosen):
         ("青禾（集团）", "青禾智能客服算法"),
         ("助手", "青禾智能客服算法"),
         ("magicdraw", "MagicDraw图像生成算法"),
-        ("ＭＡＧＩＣ", "MagicDraw图像生成算法"),
+        ("".join(chr(ord(c) + 0xFEE0) for c in "MAGIC"), "MagicDraw图像生成算法"),
         ("画境ai", "MagicDraw图像生成算法"),
         ("画境 图像", "MagicDraw图像生成算法"),
         (lists.number(3), "鑫语音合成算法"),
