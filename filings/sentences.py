@@ -51,6 +51,7 @@ TO_PROVIDER: dict[str, Words] = {
     "procedure.fail_intake": gettext_lazy(
         "The automatic checks returned the material to be rectified by %(rectify_by)s."
     ),
+    "procedure.pass_up": gettext_lazy("The review went on to the next stage."),
     "procedure.sign_return": gettext_lazy("The authority returned the material to be rectified by %(rectify_by)s."),
     "procedure.sign_grant": gettext_lazy("The authority filed the algorithm under the number %(number)s."),
     "procedure.sign_decline": gettext_lazy("The authority declined the filing; the decision letter gives the reasons."),
@@ -84,6 +85,18 @@ TO_STAFF: dict[str, Words] = {
     "task.released": gettext_lazy("The review task was released."),
     "task.reassigned": gettext_lazy("The review task was given to another officer."),
     "task.dropped": gettext_lazy("The review task was dropped."),
+    "task.lease_lapsed": gettext_lazy("The claim lapsed and the review task is free again."),
+    "task.handed_over": gettext_lazy("The review task was handed over by an officer who leaves."),
+    "procedure.propose_lapse": gettext_lazy("Closing as lapsed was proposed for signature."),
+    "procedure.send_back_lapse": gettext_lazy("The signatory sent the proposal to close back."),
+    "note.written": gettext_lazy("An internal note was written."),
+    "waiver.granted": gettext_lazy("An intake rule was waived for this filing."),
+    "posting.made": gettext_lazy("An officer was posted."),
+    "posting.ended": gettext_lazy("A posting was given its last day."),
+    "setting.added": gettext_lazy("A row that steers the desk was added."),
+    "setting.changed": gettext_lazy("A row that steers the desk was changed."),
+    "delivery.released": gettext_lazy("A parked delivery was tried again."),
+    "audit.exported": gettext_lazy("Records were exported."),
     "sealed.erased": gettext_lazy("A personal value was erased; every digest stays valid."),
 }
 MEANINGS = {
