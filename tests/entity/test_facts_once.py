@@ -37,7 +37,7 @@ def test_no_section_of_an_algorithm_stands_in_the_profile_as_well(kind):
 
 def test_products_and_their_functions_are_chosen_and_not_typed(client, entity, provider, submitted, now):
     second = start_second(client, entity, provider)
-    value = {"uses": [{"key": "k3f9ab"}]}
+    value = {"uses": [{"key": "k3f2ab"}]}
     drafts.save_section(dossier=second.dossier, section="usage", value=value, base_version=0, by=provider, at=now)
     uses = kinds.KINDS["deep_synthesis"].section("usage").items["uses"].base_fields
     assert fields.spec_of(uses["product"]).refers == "entity:products.products"
