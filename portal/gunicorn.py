@@ -7,6 +7,7 @@ from portal import env
 
 bind = f"{env.text('BIND', '127.0.0.1')}:{env.integer('PORT', 8000, least=1)}"
 worker_class = "gthread"
+preload_app = True  # one import for all workers, whose memory they share
 workers = env.integer("WEB_WORKERS", 2, least=1)
 threads = env.integer("WEB_THREADS", 4, least=1)
 timeout = 60

@@ -76,7 +76,7 @@ def test_ctrl_c_leaves_no_process_and_the_next_start_serves_again(clone, served,
 def get(clone, path):
     request = urllib.request.Request(f"http://127.0.0.1:{clone.port}{path}", headers={"Accept-Language": "zh-CN"})
     try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as refusal:
         with refusal:
