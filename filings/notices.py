@@ -61,6 +61,7 @@ TOLD: dict[str, Audience] = {
     "procedure.resubmit": Audience(ALL, actor=True),
     "procedure.pass_intake": Audience(ALL, actor=True),
     "procedure.fail_intake": Audience(ALL, actor=True),
+    "procedure.pass_up": Audience(ALL, actor=True),
     "procedure.sign_return": Audience(ALL, actor=True),
     "procedure.sign_grant": Audience(ALL, actor=True),
     "procedure.sign_decline": Audience(ALL, actor=True),

@@ -52,6 +52,7 @@ TO_PROVIDER: dict[str, Words] = {
         "The automatic checks returned the material to be rectified by %(rectify_by)s."
     ),
     "procedure.pass_up": gettext_lazy("The review went on to the next stage."),
+    "procedure.pass_up": gettext_lazy("The review moved on to the next stage: %(stage)s."),
     "procedure.sign_return": gettext_lazy("The authority returned the material to be rectified by %(rectify_by)s."),
     "procedure.sign_grant": gettext_lazy("The authority filed the algorithm under the number %(number)s."),
     "procedure.sign_decline": gettext_lazy("The authority declined the filing; the decision letter gives the reasons."),
@@ -71,6 +72,8 @@ TO_STAFF: dict[str, Words] = {
     **TO_PROVIDER,
     "procedure.propose": gettext_lazy("A decision was proposed for signature."),
     "procedure.send_back": gettext_lazy("The signatory sent the proposal back."),
+    "procedure.propose_lapse": gettext_lazy("Closing for the missed date was proposed for signature."),
+    "procedure.send_back_lapse": gettext_lazy("The signatory sent the proposal to close back."),
     "filing.lodge": gettext_lazy("The filing was lodged."),
     "filing.register": gettext_lazy("The filing was registered under the number %(number)s."),
     "filing.decline": gettext_lazy("The filing ended without a number."),
@@ -84,6 +87,11 @@ TO_STAFF: dict[str, Words] = {
     "task.claimed": gettext_lazy("The review task was claimed."),
     "task.released": gettext_lazy("The review task was released."),
     "task.reassigned": gettext_lazy("The review task was given to another officer."),
+    "task.handed_over": gettext_lazy("The review task was handed over by an officer who leaves."),
+    "task.lease_lapsed": gettext_lazy("The review task returned to the queue, since nobody worked on it."),
+    "note.written": gettext_lazy("An internal note was written."),
+    "waiver.granted": gettext_lazy("An intake rule was waived for this filing."),
+    "audit.exported": gettext_lazy("Records were exported."),
     "task.dropped": gettext_lazy("The review task was dropped."),
     "task.lease_lapsed": gettext_lazy("The claim lapsed and the review task is free again."),
     "task.handed_over": gettext_lazy("The review task was handed over by an officer who leaves."),
@@ -150,6 +158,8 @@ class _Facts(dict[str, str]):
         known: Any = self.event.data.get(key)
         if key == "role" and known in MemberRole.values:
             return str(MemberRole(known).label)
+        if key == "stage":
+            known = self.event.data.get("to_zh" if wording.is_chinese() else "to_en")
         if key in ("rectify_by", "due_on", "date"):
             return wording.day(dt.date.fromisoformat(known)) if known else self._from_procedure(key)
         if key == "number" and not known and self.event.filing is not None:

@@ -92,3 +92,11 @@ def test_a_sentence_takes_its_dates_from_the_event():
     event = Event(kind="procedure.fail_intake", at=dt.datetime.now(dt.UTC), data={"rectify_by": "2026-11-30"})
     with translation.override("en"):
         assert "30 November 2026" in sentences.sentence(event)
+
+
+def test_a_stage_is_named_in_the_readers_language():
+    event = Event(kind="procedure.pass_up", data={"to_zh": "国家级审核", "to_en": "National review"})
+    with translation.override("en"):
+        assert sentences.sentence(event) == "The review moved on to the next stage: National review."
+    with translation.override("zh-hans"):
+        assert "国家级审核" in sentences.sentence(event)
