@@ -51,7 +51,6 @@ TO_PROVIDER: dict[str, Words] = {
     "procedure.fail_intake": gettext_lazy(
         "The automatic checks returned the material to be rectified by %(rectify_by)s."
     ),
-    "procedure.pass_up": gettext_lazy("The review went on to the next stage."),
     "procedure.pass_up": gettext_lazy("The review moved on to the next stage: %(stage)s."),
     "procedure.sign_return": gettext_lazy("The authority returned the material to be rectified by %(rectify_by)s."),
     "procedure.sign_grant": gettext_lazy("The authority filed the algorithm under the number %(number)s."),
@@ -72,8 +71,6 @@ TO_STAFF: dict[str, Words] = {
     **TO_PROVIDER,
     "procedure.propose": gettext_lazy("A decision was proposed for signature."),
     "procedure.send_back": gettext_lazy("The signatory sent the proposal back."),
-    "procedure.propose_lapse": gettext_lazy("Closing for the missed date was proposed for signature."),
-    "procedure.send_back_lapse": gettext_lazy("The signatory sent the proposal to close back."),
     "filing.lodge": gettext_lazy("The filing was lodged."),
     "filing.register": gettext_lazy("The filing was registered under the number %(number)s."),
     "filing.decline": gettext_lazy("The filing ended without a number."),
@@ -87,11 +84,6 @@ TO_STAFF: dict[str, Words] = {
     "task.claimed": gettext_lazy("The review task was claimed."),
     "task.released": gettext_lazy("The review task was released."),
     "task.reassigned": gettext_lazy("The review task was given to another officer."),
-    "task.handed_over": gettext_lazy("The review task was handed over by an officer who leaves."),
-    "task.lease_lapsed": gettext_lazy("The review task returned to the queue, since nobody worked on it."),
-    "note.written": gettext_lazy("An internal note was written."),
-    "waiver.granted": gettext_lazy("An intake rule was waived for this filing."),
-    "audit.exported": gettext_lazy("Records were exported."),
     "task.dropped": gettext_lazy("The review task was dropped."),
     "task.lease_lapsed": gettext_lazy("The claim lapsed and the review task is free again."),
     "task.handed_over": gettext_lazy("The review task was handed over by an officer who leaves."),
