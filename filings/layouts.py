@@ -133,6 +133,12 @@ class Question:
         return self.is_choice and len(self.bound.subwidgets) > 6
 
     @property
+    def is_row(self) -> bool:
+        """Whether the options are so few and short that they stand in one line."""
+        options = self.bound.subwidgets if self.is_choice else []
+        return len(options) <= 6 and sum(len(str(each.choice_label)) for each in options) <= 24
+
+    @property
     def width(self) -> str:
         most = getattr(self.bound.field, "max_length", None) or 0
         match self.spec.kind:

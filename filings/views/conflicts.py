@@ -48,7 +48,7 @@ def _choice(place: Place, code: str, at: int, conflict: Conflict) -> Choice:
     content = {**place.content, code: _around(conflict)}
     return Choice(
         name=f"choice-{at}",
-        label=paths.label(place.kind, content, conflict.path),
+        label=paths.label(place.kind, content, conflict.path).partition(" · ")[2],
         base=place.in_words(conflict.path, conflict.base),
         mine=place.in_words(conflict.path, conflict.mine),
         theirs=place.in_words(conflict.path, conflict.theirs),
@@ -96,7 +96,7 @@ def unpack(place: Place, code: str, data: QueryDict) -> tuple[dict[str, Any] | N
 def resolve(place: Place, code: str, data: QueryDict) -> tuple[dict[str, Any], int]:
     """The joined section after the choices, and the version it replaces.
 
-    Raises StaleConflict when the answers chosen between are no longer those that stand.
+    Raises StaleConflict when a choice is missing or the answers chosen between no longer stand.
     """
     kept = _unpacked(place, code, data)
     if not kept or kept["seen"] != place.version(code):
@@ -110,7 +110,9 @@ def resolve(place: Place, code: str, data: QueryDict) -> tuple[dict[str, Any], i
             value = conflict.mine
         elif chosen == "write" and _is_written(place, conflict.path):
             value = data.get(f"choice-{at}-text", "").strip() or None
-        else:
+        elif chosen == "theirs":
             value = conflict.theirs
+        else:
+            raise StaleConflict
         changes.append(difference.Change(conflict.path, "", None, value))
     return difference.apply({code: joined.content.get(code, {})}, changes)[code], kept["seen"]

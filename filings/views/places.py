@@ -41,7 +41,7 @@ class CurrentRegions:
     """The region codes that may be chosen today; asked one at a time."""
 
     def __contains__(self, code: object) -> bool:
-        return choosable_regions().filter(code=code).exists()
+        return bool(choosable_regions().filter(code=code).exists())
 
 
 def choosable_regions() -> Any:
@@ -155,7 +155,7 @@ class Place:
         def seal(path: str, text: str) -> dict[str, Any]:
             name = path.rpartition(".")[2]
             before = mapping(paths.get(self.content, path))
-            row = SealedValue.objects.filter(entity=self.entity, pk=before.get("sealed")).first() if before else None
+            row = SealedValue.objects.filter(entity=self.entity, pk=before["sealed"]).first() if before else None
             if row is not None and row.ciphertext is not None and sealed.reveal(row).decode() == text:
                 return dict(before)
             kind = SealedValue.Kind.PHONE if name in PHONES else SealedValue.Kind.IDENTITY_NUMBER
@@ -207,7 +207,7 @@ def of_dossier(user: User, pk: int, *, at: dt.datetime) -> Place:
             ),
         )
     )
-    dossier = get_object_or_404(rows, procedure=pk)
+    dossier: Any = get_object_or_404(rows, procedure=pk)
     filing, version = dossier.procedure.filing, dossier.entity_version
     policy.know_role(user, filing.entity, dossier.role)
     return Place(
@@ -230,7 +230,7 @@ def of_profile(user: User, pk: int, *, at: dt.datetime) -> Place:
     rows = Entity.objects.filter(memberships__user=user).annotate(
         role=_role(user, "pk"), others=_others(user, at, entity=OuterRef("pk"))
     )
-    entity = get_object_or_404(rows, pk=pk)
+    entity: Any = get_object_or_404(rows, pk=pk)
     policy.know_role(user, entity, entity.role)
     return Place(
         kind=kinds.KINDS["entity"],

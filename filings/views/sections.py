@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from filings import answers, attachments, drafts
 from filings.dossier import difference, document, paths
 from filings.layouts import Heading, LayoutMaker, anchor
-from filings.models import Finding, Submission
+from filings.models import Finding, Region, Submission
 from filings.policy import require
 from filings.submissions import document_of
 from filings.views import conflicts, places
@@ -22,27 +22,28 @@ if TYPE_CHECKING:
 
     from filings.dossier.bound import BoundSection
     from filings.views.places import Place
+    from filings.views.requests import PersonRequest
 
 MOST_REGIONS = 12
 
 
 @require_http_methods(["GET", "POST"])
-def dossier_section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def dossier_section(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     return _section(request, places.of_dossier(request.user, pk, at=now()), slug)
 
 
 @require_http_methods(["GET", "POST"])
-def profile_section(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+def profile_section(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     return _section(request, places.of_profile(request.user, pk, at=now()), slug)
 
 
 @require_GET
-def region_search(request: HttpRequest) -> JsonResponse:
+def region_search(request: PersonRequest) -> JsonResponse:
     found = _regions(request.GET.get("q", ""))
     return JsonResponse({"regions": [{"code": each.code, "name": each.full_name} for each in found]})
 
 
-def _section(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
+def _section(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     place.section(slug)
     if request.method == "GET":
         return _show(request, place, slug)
@@ -60,7 +61,7 @@ def _section(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
         return _refuse(request, place, slug)
 
 
-def _show(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
+def _show(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     section = place.section(slug)
     if not section.applies(place.facts):
         return _page(request, place, slug, {"reason": section.applies(place.facts).reason})
@@ -72,7 +73,7 @@ def _show(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
     return _form_page(request, place, bound)
 
 
-def _save(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
+def _save(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     at, by, data = now(), request.user, request.POST.copy()
     refused = attachments.take_posted(
         section=place.section(slug),
@@ -84,8 +85,9 @@ def _save(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
         at=at,
     )
     bound = place.bind(slug, data)
-    if paths.KEY.fullmatch(data.get("new-key", "")):
-        bound.new_key = data["new-key"]
+    new_key = str(data.get("new-key", ""))
+    if paths.KEY.fullmatch(new_key):
+        bound.new_key = new_key
     value, base = bound.value(place.sealer(by=by, at=at)), _version(data)
     try:
         saved = place.save(slug, value, base=base, by=by, at=at)
@@ -98,7 +100,7 @@ def _save(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
 
 
 def _after_save(
-    request: HttpRequest, place: Place, bound: BoundSection, saved: drafts.Saved, *, failed: bool
+    request: PersonRequest, place: Place, bound: BoundSection, saved: drafts.Saved, *, failed: bool
 ) -> HttpResponse:
     slug, data = bound.section.code, request.POST
     if saved.merged:
@@ -119,7 +121,7 @@ def _after_save(
     return redirect(place.next_url(slug))
 
 
-def _autosave(request: HttpRequest, place: Place, slug: str) -> JsonResponse:
+def _autosave(request: PersonRequest, place: Place, slug: str) -> JsonResponse:
     """Saves in the background; personal values wait for the button, being sealed when whole."""
     at, data = now(), request.POST.copy()
     for name, field in place.section(slug).base_fields.items():
@@ -142,7 +144,7 @@ def _autosave(request: HttpRequest, place: Place, slug: str) -> JsonResponse:
     )
 
 
-def _resolve(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
+def _resolve(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     try:
         value, seen = conflicts.resolve(place, slug, request.POST)
         place.save(slug, value, base=seen, by=request.user, at=now())
@@ -154,7 +156,7 @@ def _resolve(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
     return redirect(place.url(slug))
 
 
-def _conflict_again(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
+def _conflict_again(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     """Somebody saved while the choice was made: compare anew, with what was typed first."""
     mine, base = conflicts.unpack(place, slug, request.POST)
     if mine is None:
@@ -168,7 +170,7 @@ def _conflict_again(request: HttpRequest, place: Place, slug: str) -> HttpRespon
 
 
 def _conflict_page(
-    request: HttpRequest, place: Place, slug: str, conflict: drafts.SectionConflict, base: int
+    request: PersonRequest, place: Place, slug: str, conflict: drafts.SectionConflict, base: int
 ) -> HttpResponse:
     place.content = {**place.content, slug: conflict.theirs}
     context = {
@@ -182,7 +184,7 @@ def _conflict_page(
     return render(request, "filings/conflict.html", context, status=409)
 
 
-def _refuse(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
+def _refuse(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     """The dossier is no longer the provider's: what was typed is shown, so that it can be copied."""
     section, typed = place.section(slug), place.bind(slug, request.POST)
     value = typed.value(lambda _path, _text: {})
@@ -195,7 +197,7 @@ def _refuse(request: HttpRequest, place: Place, slug: str) -> HttpResponse:
 
 
 def _form_page(
-    request: HttpRequest, place: Place, bound: BoundSection, *, find: str = "", status: int = 200
+    request: PersonRequest, place: Place, bound: BoundSection, *, find: str = "", status: int = 200
 ) -> HttpResponse:
     slug = bound.section.code
     findings = _findings(place, slug)
@@ -220,7 +222,9 @@ def _form_page(
     return _page(request, place, slug, context, status=status)
 
 
-def _page(request: HttpRequest, place: Place, slug: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def _page(
+    request: PersonRequest, place: Place, slug: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     shared = {
         "place": place,
         "section": Heading.of(place.section(slug)),
@@ -277,7 +281,7 @@ def _findings(place: Place, slug: str) -> list[Any]:
 
 
 def _answer_findings(place: Place, slug: str, data: QueryDict, *, by: Any, at: Any) -> None:
-    posted = {name.removeprefix("finding-"): data[name].strip() for name in data if name.startswith("finding-")}
+    posted = {name.removeprefix("finding-"): str(data[name]).strip() for name in data if name.startswith("finding-")}
     if not posted or not place.is_rectifying:
         return
     for finding in Finding.objects.standing().filter(procedure=place.procedure, section=slug):
@@ -320,7 +324,7 @@ def _fill_regions(layout: Any, find: str, data: QueryDict) -> None:
             continue
         code = question.bound.value()
         if code:
-            question.region = places.Region.objects.filter(code=code).first()
+            question.region = Region.objects.filter(code=code).first()
         if find == question.bound.html_name:
             question.asked_for = data.get(f"{find}-find", "").strip()
             question.matches = _regions(question.asked_for)

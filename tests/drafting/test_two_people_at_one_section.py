@@ -112,3 +112,13 @@ def test_a_removed_item_that_another_changed_asks_which_stands(
 
     assert asked.status_code == 409
     assert not (stored(begun, "flow") or {}).get("nodes")
+
+
+def test_without_a_choice_the_comparison_is_shown_again(both, begun, stored, address, browser_of_provider):
+    asked = both(summary="我写的")
+
+    again = browser_of_provider.post(address(begun, "introduction"), {"kept": kept(asked)})
+
+    assert again.status_code == 409
+    assert [c.mine for c in again.context["choices"]] == ["我写的"]
+    assert stored(begun, "introduction") == THEIRS
