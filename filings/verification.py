@@ -75,7 +75,8 @@ def complete_to(prefix: str, *, is_service: bool = False, on: date) -> date | No
         return None
     if prefix and prefix != numbers.OFFICIAL_PREFIX:
         return on
-    return RegisterList.objects.aggregate(newest=Max("month"))["newest"]
+    newest: date | None = RegisterList.objects.aggregate(newest=Max("month"))["newest"]
+    return newest
 
 
 def _entries(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:

@@ -78,13 +78,14 @@ def _take_in(published: PublishedList, *, sha256: str, name: str, at: datetime) 
     known = _known_entries(published.rows)
     prefixes = numbers.known_prefixes()
     said = _said_before(published, known.values())
-    fresh, versions = [], []
+    fresh: list[RegisterEntry] = []
+    versions: list[RegisterVersion] = []
     for row in published.rows:
         number = row.values["number"]
         entry = known.get(numbers.key(number)) or register.new_entry(number, prefixes=prefixes)
         version = _version(row, entry, source, at)
         report.notes += _notes(row, entry)
-        if entry.pk is None:
+        if entry._state.adding:
             report.added += 1
             register.settle(entry, [version], kind=source.kind)
             fresh.append(entry)
@@ -94,7 +95,7 @@ def _take_in(published: PublishedList, *, sha256: str, name: str, at: datetime) 
             report.updated += 1
         if (entry.pk, source.pk, version.digest) not in said:
             versions.append(version)
-    touched = [v.entry for v in versions if v.entry.pk is not None and v.entry.is_from_list]
+    touched = [v.entry for v in versions if not v.entry._state.adding and v.entry.is_from_list]
     RegisterEntry.objects.bulk_create(fresh, batch_size=200)
     RegisterVersion.objects.bulk_create(versions, batch_size=500)
     register.settle_from_lists(touched)

@@ -142,13 +142,13 @@ def _absolute(name: str, *arguments: str) -> str:
 
 def _without_sign_in() -> list[URLPattern]:
     """The API's addresses, each open to everybody."""
-    patterns = [pattern for pattern in api.urls[0] if pattern.name != "api-root"]
-    for pattern in patterns:
-        pattern.callback = login_not_required(pattern.callback)
-    return [
-        path("openapi.json", cache_control(public=True, max_age=600)(conditional_page(openapi)), name="openapi"),
-        *patterns,
-    ]
+    described = cache_control(public=True, max_age=600)(conditional_page(openapi))
+    patterns = [path("openapi.json", described, name="openapi")]
+    for pattern in api.urls[0]:
+        if isinstance(pattern, URLPattern) and pattern.name != "api-root":
+            pattern.callback = login_not_required(pattern.callback)
+            patterns.append(pattern)
+    return patterns
 
 
 app_name = "api"

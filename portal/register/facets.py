@@ -37,9 +37,10 @@ CONTENT_LABELS: dict[str, Promise] = {
 }
 
 
+_GROUPS: tuple[tuple[Any, Any], ...] = FIELDS_OF_APPLICATION
 _FIELD_LABELS: dict[str, Any] = {
     code: label
-    for group, leaves in FIELDS_OF_APPLICATION
+    for group, leaves in _GROUPS
     for code, label in ([(group, leaves)] if isinstance(group, str) else leaves)
 }
 

@@ -25,7 +25,7 @@ from filings.models import (
 from filings.register import order_of
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from filings.models.register import RegisterEntryQuerySet
 
 PAGE_SIZE = 20
 COUNT_CAP = 10_000
@@ -101,7 +101,7 @@ class Page:
     next_cursor: str
 
 
-def matching(criteria: Criteria) -> QuerySet[RegisterEntry]:
+def matching(criteria: Criteria) -> RegisterEntryQuerySet:
     """Entries that contain every term and have every chosen value."""
     found = RegisterEntry.objects.all()
     for name, column in FACETS.items():
@@ -155,7 +155,8 @@ def counts(criteria: Criteria) -> Counts:
 
 def newest_list_month() -> date | None:
     """The month of the newest official list that was read in."""
-    return RegisterList.objects.aggregate(newest=Max("month"))["newest"]
+    newest: date | None = RegisterList.objects.aggregate(newest=Max("month"))["newest"]
+    return newest
 
 
 def same_entity(entry: RegisterEntry, *, limit: int = 10) -> list[RegisterEntry]:

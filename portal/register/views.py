@@ -72,7 +72,7 @@ def verify_number(request: HttpRequest, number: str = "") -> HttpResponse:
     return render(request, "portal/register/verify.html", context)
 
 
-class RecentEntries(Feed):
+class RecentEntries(Feed):  # type: ignore[type-arg]  # generic in the stubs only
     """The newest entries as Atom, for readers and watchers."""
 
     login_required = False  # what LoginRequiredMiddleware asks a view that is no function
