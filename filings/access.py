@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from filings.models.entity import Membership
@@ -123,9 +123,13 @@ def visible_events(user: User) -> Q:
 
 def visible_attachments(user: User) -> Q:
     """The entity's files for members; for officers what a submission or version cites."""
+    from filings.models.attachment import Attachment  # reason: cycle, its queryset calls this
+
     condition = _own(user, "entity")
     regions = _regions(user)
     if regions is not None and not regions:
         return condition
-    cited = Q(submissions__isnull=False) | Q(entity_versions__isnull=False)
+    by_submission = Attachment.submissions.through.objects.filter(attachment=OuterRef("pk"))
+    by_version = Attachment.entity_versions.through.objects.filter(attachment=OuterRef("pk"))
+    cited = Q(Exists(by_submission)) | Q(Exists(by_version))
     return condition | (cited & _in_regions(regions, "entity__region_code"))

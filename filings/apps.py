@@ -8,4 +8,5 @@ class FilingsConfig(AppConfig):
     verbose_name = _("Filings")
 
     def ready(self) -> None:
-        from filings import handlers, handlers_notices, tasks  # noqa: F401 - they subscribe; models are ready only now
+        # They subscribe; models are ready only now.
+        from filings import handlers, handlers_notices, handlers_papers, tasks  # noqa: F401

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from filings import events, sealed
-from filings.dossier import canonical, completeness
+from filings.dossier import canonical, completeness, document
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import Attachment, Capacity, Confirmation, Dossier, SealedValue, Sealing
 
@@ -53,12 +53,13 @@ def check(dossier: Dossier) -> list[Problem]:
 
 
 def compose(dossier: Dossier, *, version: EntityVersion) -> dict[str, Any]:
-    """The document that is frozen: dossier, the cited entity version, and every attachment."""
+    """The document that is frozen: answers that apply, the cited entity version, every attachment."""
     from filings.entities import attachment_ids  # reason: cycle, entities voids no lock but drafts do
 
     procedure = dossier.procedure
     filing = procedure.filing
-    cited = attachment_ids(dossier.content) | attachment_ids(version.content)
+    content = document.pruned(filing.kind, dossier.content, version.content)
+    cited = attachment_ids(content) | attachment_ids(version.content)
     files = Attachment.objects.filter(entity=filing.entity, pk__in=cited).order_by("pk")
     return {
         "kind": filing.kind,
@@ -71,7 +72,7 @@ def compose(dossier: Dossier, *, version: EntityVersion) -> dict[str, Any]:
             "digest": version.digest,
             "content": version.content,
         },
-        "content": dossier.content,
+        "content": content,
         "attachments": [
             {
                 "attachment": str(f.pk),
@@ -101,12 +102,12 @@ def lock(*, procedure: Procedure, by: User, at: dt.datetime) -> Sealing:
     if blocking or version is None or dossier.to_reread:
         raise NotReady(blocking)
     void(procedure=procedure, by=by, at=at, reason="locked_again")
-    document = canonical.canonical_bytes(compose(dossier, version=version))
+    frozen = canonical.canonical_bytes(compose(dossier, version=version))
     sealing = Sealing.objects.create(
         procedure=procedure,
         round=procedure.round + 1,
-        document=document,
-        digest=canonical.digest(document),
+        document=frozen,
+        digest=canonical.digest(frozen),
         schema_version=dossier.schema_version,
         entity_version=version,
         made_by=by,

@@ -32,8 +32,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """A journey that fails leaves a picture of every open page under var/screenshots/failures."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for number, page in enumerate(getattr(item, "open_pages", [])):
+            folder = Path(settings.SCREENSHOT_DIR) / "failures"
+            folder.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=folder / f"{item.name}-{number}.png", full_page=True)
+            report.sections.append((f"page {number}", f"{page.url}\n{page.locator('body').inner_text()[:1500]}"))
+    return report
+
+
 @pytest.fixture
-def page_at(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def page_at(browser: Browser, live_server: Any, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """`page_at(width=PHONE, language="en", user=provider)`: a page in a context of its own.
 
     When the test ends, errors of scripts and violations of the content security policy fail it.
@@ -55,6 +68,7 @@ def page_at(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]
         if user is not None:
             sign_in(context, user, live_server.url)
         page = context.new_page()
+        request.node.open_pages = [*getattr(request.node, "open_pages", []), page]
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda said: "Content Security Policy" in said.text and complaints.append(said.text))
         return page

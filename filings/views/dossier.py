@@ -208,7 +208,7 @@ def dossier_submit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("filings:dossier-sign", pk=pk)
     except submissions.NameTaken:
         messages.error(request, _("Another filing already uses this algorithm name. Choose another name."))
-        return redirect("filings:dossier-section", pk=pk, section="algorithm")
+        return redirect("filings:dossier-section", pk=pk, slug="algorithm")
     except submissions.FindingsUnanswered:
         messages.error(request, _("Some findings have neither an answer nor a changed value."))
         return redirect("filings:finding-list", pk=pk)

@@ -22,13 +22,13 @@ class Filler:
     def section(self, code: str, value: dict[str, Any]) -> None:
         """Fill the section that the page shows and save it."""
         for name, answer in value.items():
+            if not _is_items(answer):
+                self._answer(f"{code}-{name}", name, answer)
+        for name, answer in value.items():
             if _is_items(answer):
                 for item in answer:
                     self._item(code, name, item)
-        for name, answer in value.items():
-            if not _is_items(answer):
-                self._answer(f"{code}-{name}", name, answer)
-        self.page.get_by_role("button", name="保存并继续").last.click()
+        self.page.locator(".section-foot button[value='continue']").click()
 
     def _item(self, code: str, name: str, item: dict[str, Any]) -> None:
         prefix = f"{code}-{name}"
@@ -78,9 +78,8 @@ class Filler:
         ]
         field = self.page.locator(f"input[type='file'][name='{name}-new']")
         is_many = field.evaluate("input => input.multiple")
-        with self.page.expect_response(lambda answer: "attachments" in answer.url or "upload" in answer.url):
-            field.set_input_files(files if is_many else files[:1])
-        kept = self.page.locator(f"input[name='{name}'][type='checkbox'], input[name='{name}'][type='hidden']")
+        field.set_input_files(files if is_many else files[:1])
+        kept = self.page.locator(f"input[name='{name}'][type='checkbox']")
         kept.nth(len(files) - 1 if is_many else 0).wait_for(state="attached")
 
 
