@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from filings import numbers
 from filings.models import ClockPolicy, Installation, NumberSeries, Paper
@@ -40,7 +39,7 @@ def preview(*, task: ReviewTask, kind: str, rectify_by: dt.date | None = None) -
     """Status, findings, number, register, letters and clock, for one kind of proposal."""
     lines = [
         Consequence(
-            pgettext("what happens first", "Now"),
+            _("At once"),
             _("The proposal goes to a signatory of %(authority)s. Nothing is sent yet.")
             % {"authority": task.authority},
         )
@@ -119,7 +118,7 @@ def _of_ending(kind: str) -> list[Consequence]:
     return [
         Consequence(_("Status"), status),
         Consequence(_("Number"), _("No number is allocated and nothing is published.")),
-        Consequence(_("Name"), _("The algorithm name is free again.")),
+        Consequence(_("Algorithm name"), _("The algorithm name is free again.")),
         Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
     ]
 

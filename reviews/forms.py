@@ -29,7 +29,7 @@ class FindingForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"list": "articles", "autocomplete": "off"}),
     )
-    text = forms.CharField(label=_("Text"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(label=_("Text of the finding"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class NoteForm(forms.Form):
@@ -49,7 +49,7 @@ class ProposalForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     reasons = forms.CharField(
-        label=_("Reasons"),
+        label=_("Reasons for the decision"),
         help_text=_("Told to the provider with the decision. Needed for declining and for closing as lapsed."),
         required=False,
         max_length=4000,
@@ -111,12 +111,12 @@ class WaiverForm(forms.Form):
 
 class PostingForm(forms.Form):
     email = forms.EmailField(label=_("E-mail address"))
-    name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    name = forms.CharField(label=_("Officer's name"), max_length=80, required=False)
     authority = forms.ModelChoiceField(label=_("Authority"), queryset=Authority.objects.none())
     role = forms.ChoiceField(label=_("Role"))
-    starts_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts_on = forms.DateField(label=_("From day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ends_on = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Until day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def __init__(
@@ -148,8 +148,8 @@ class AuditForm(forms.Form):
     filing = forms.CharField(label=_("Filing name or number"), required=False, max_length=200)
     action = forms.CharField(label=_("Action"), required=False, max_length=60)
     since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     until = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Until day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

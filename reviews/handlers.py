@@ -22,14 +22,13 @@ RECTIFY_DAYS = 20
 
 
 @events.subscribe("reviews.intake", "procedure.submit", "procedure.resubmit")
-def check_submission(event: Event) -> None:
+def check_submission(event: Event, *, at: dt.datetime) -> None:
     """Run intake over what was submitted, then route it or return it; once."""
     procedure = _procedure(event)
     submission = procedure.submissions.order_by("-round").first()
     if submission is None or procedure.status != ProcedureStatus.SUBMITTED:
         return  # withdrawn meanwhile, or done by an earlier try
     submission.procedure = procedure
-    at = timezone.now()
     run = intake.run(submission=submission, at=at)
     if run.passed:
         pass_on(procedure, submission, at=at)
@@ -79,10 +78,9 @@ def give_back(procedure: Procedure, submission: Submission, run: IntakeRun, *, a
 
 
 @events.subscribe("reviews.withdrawal", "procedure.withdraw")
-def drop_tasks(event: Event) -> None:
+def drop_tasks(event: Event, *, at: dt.datetime) -> None:
     """A withdrawn procedure leaves the queue, and its clock stands still."""
     procedure = _procedure(event)
-    at = timezone.now()
     queue.drop_unfinished(procedure, reason="withdrawn", at=at)
     clock.stop(procedure, at=at, reason="withdrawn")
 

@@ -12,6 +12,7 @@ from filings import workingdays
 from filings.access import posted_as
 from filings.lifecycle import ProcedureStatus
 from filings.models import CalendarDay, EntityVersion, OfficerRole, Procedure
+from reviews import policy
 from reviews.models import Proposal, ReviewTask
 
 if TYPE_CHECKING:
@@ -24,31 +25,32 @@ MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
-    """Counts for the desk's home."""
+class Counts:
+    """What the queue holds, each count capped; due soon means up to ``until``."""
 
     mine: int
     free: int
     overdue: int
     soon: int
-    to_sign: int
-    to_verify: int
-    dates_asked: int
+    until: dt.date
 
 
-def at_a_glance(user: User, *, day: dt.date) -> Glance:
-    """Counts of what waits for the officer, in a fixed number of queries, each capped."""
-    seen = ReviewTask.objects.visible_to(user).unfinished()
+def counts(user: User, *, day: dt.date) -> Counts:
+    """Counts at a glance, of the officer's own authorities."""
+    unfinished = own(user).unfinished()
     until = workingdays.add(day, SOON)
-    return Glance(
+    return Counts(
         mine=capped(mine(user)),
         free=capped(free(user)),
-        overdue=capped(seen.filter(due_on__lt=day)),
-        soon=capped(seen.filter(due_on__range=(day, until))),
-        to_sign=capped(to_sign(user)),
-        to_verify=capped(to_verify(user)),
-        dates_asked=capped(dates_asked(user)),
+        overdue=capped(unfinished.filter(due_on__lt=day)),
+        soon=capped(unfinished.filter(due_on__range=(day, until))),
+        until=until,
     )
+
+
+def own(user: User) -> ReviewTaskRows:
+    """Tasks of the authorities where the officer is posted, whoever has them."""
+    return ReviewTask.objects.filter(authority__in=[p.authority_id for p in posted_as(user, *policy.READS_QUEUE)])
 
 
 def capped(rows: object) -> int:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reviews.admin.access import OfficerRequest
 
 PAGE = 50
-SHOWN = ("mine", "free", "overdue", "soon", "open", "done")
+SHOWN = ("mine", "free", "overdue", "soon", "open", "everywhere", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _place(text: str) -> tuple[dt.date, int] | None:
 
 def rows(user: Any, filters: Filters, *, day: dt.date) -> list[ReviewTask]:
     """One page and one more row, in due order, of the tasks that the officer may read."""
-    found = ReviewTask.objects.visible_to(user)
+    found = workload.own(user)
     match filters.show:
         case "mine":
             found = workload.mine(user)
@@ -74,6 +74,8 @@ def rows(user: Any, filters: Filters, *, day: dt.date) -> list[ReviewTask]:
             found = found.overdue(day)
         case "soon":
             found = found.unfinished().filter(due_on__range=(day, workingdays.add(day, workload.SOON)))
+        case "everywhere":
+            found = ReviewTask.objects.visible_to(user).unfinished()
         case "done":
             found = found.filter(status__in=(ReviewTask.Status.DONE, ReviewTask.Status.DROPPED))
         case _:
@@ -117,7 +119,7 @@ class QueueAdmin(DeskAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         review.require(self.reads(officer(request)))
         filters, day = Filters.read(request), workingdays.today()
-        found = rows(officer(request), filters, day=day)
+        found, glance = rows(officer(request), filters, day=day), workload.counts(officer(request), day=day)
         address = request.GET.copy()
         if len(found) > PAGE:
             last = found[PAGE - 1]
@@ -130,10 +132,10 @@ class QueueAdmin(DeskAdmin):
             next_page=address.urlencode() if len(found) > PAGE else "",
             filters=filters,
             choices=_choices(),
-            glance=workload.at_a_glance(officer(request), day=day),
+            glance=glance,
             lines=_days_left(found[:PAGE], day),
             day=day,
-            soon=workingdays.add(day, workload.SOON),
+            soon=glance.until,
             may_claim=bool(posted_as(officer(request), OfficerRole.REVIEWER)),
             reviews_at={p.authority_id for p in posted_as(officer(request), OfficerRole.REVIEWER)},
         )
@@ -148,6 +150,7 @@ def _choices() -> dict[str, Any]:
             ("free", _("Free to claim")),
             ("overdue", _("Overdue")),
             ("soon", _("Due soon")),
+            ("everywhere", _("Unfinished at every authority")),
             ("done", _("Finished")),
         ],
         "kind": FilingKind.choices,

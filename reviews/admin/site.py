@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -45,6 +46,18 @@ class Desk(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and policy.enters_desk(request.user)
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Who signed in without a posting is refused, not asked to sign in again."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise PermissionDenied
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
     def get_urls(self) -> list[Any]:
         from reviews.admin import filing  # reason: cycle, desks register themselves here
 
@@ -63,13 +76,15 @@ def home(user: User) -> dict[str, Any]:
     proposals = workload.to_sign(user).select_related("procedure__filing__entity", "task__stage", "proposed_by")
     asked = workload.dates_asked(user).select_related("filing__entity").order_by("later_date_asked", "pk")
     return {
-        "glance": workload.at_a_glance(user, day=day),
+        "glance": (glance := workload.counts(user, day=day)),
+        "to_sign": workload.capped(workload.to_sign(user)),
+        "to_verify": workload.capped(workload.to_verify(user)),
         "mine": mine,
         "free": workload.free(user).select_related(*related).order_by("due_on", "pk")[:SHOWN_AT_HOME],
         "proposals": proposals.order_by("proposed_at", "pk")[:SHOWN_AT_HOME],
         "asked": asked[:SHOWN_AT_HOME],
         "day": day,
-        "soon": workingdays.add(day, workload.SOON),
+        "soon": glance.until,
         "may_claim": bool(posted_as(user, OfficerRole.REVIEWER)),
         "title": _("Desk"),
     }
