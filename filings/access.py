@@ -16,7 +16,11 @@ from filings.models.entity import Membership
 from filings.models.officer import Level, OfficerRole, Posting
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from portal.models import User
+
+    Visitor = User | AnonymousUser
 
 SEES_DOSSIERS = (
     OfficerRole.INTAKE,
@@ -27,7 +31,7 @@ SEES_DOSSIERS = (
 )
 
 
-def postings(user: User, *, on: dt.date | None = None) -> list[Posting]:
+def postings(user: Visitor, *, on: dt.date | None = None) -> list[Posting]:
     """The officer's postings in force today, read once per user object; [] for others."""
     if not user.is_authenticated or not user.is_staff:
         return []
@@ -40,12 +44,12 @@ def postings(user: User, *, on: dt.date | None = None) -> list[Posting]:
     return known[1]
 
 
-def posted_as(user: User, *roles: str) -> list[Posting]:
+def posted_as(user: Visitor, *roles: str) -> list[Posting]:
     """The user's postings in one of those roles."""
     return [p for p in postings(user) if p.role in roles]
 
 
-def _regions(user: User) -> list[str] | None:
+def _regions(user: Visitor) -> list[str] | None:
     """Region prefixes the officer sees; None means all; [] means none."""
     held = posted_as(user, *SEES_DOSSIERS)
     if any(p.authority.level == Level.NATIONAL for p in held):
@@ -62,14 +66,14 @@ def _in_regions(regions: list[str] | None, field: str) -> Q:
     return condition
 
 
-def _own(user: User, field: str) -> Q:
+def _own(user: Visitor, field: str) -> Q:
     """Through membership; nothing for a visitor."""
     if not user.is_authenticated:
         return Q(pk__in=())
     return Q(**{f"{field}__in": Membership.objects.filter(user=user).values("entity")})
 
 
-def visible_entities(user: User, prefix: str = "") -> Q:
+def visible_entities(user: Visitor, prefix: str = "") -> Q:
     """Own entities; for officers those of their region that froze a version."""
     condition = _own(user, f"{prefix}pk")
     regions = _regions(user)
@@ -79,7 +83,7 @@ def visible_entities(user: User, prefix: str = "") -> Q:
     return condition
 
 
-def officer_sees(user: User, prefix: str = "") -> Q | None:
+def officer_sees(user: Visitor, prefix: str = "") -> Q | None:
     """The officer's half of ``visible_filings``; None for somebody who is no officer."""
     regions = _regions(user)
     if regions is not None and not regions:
@@ -88,14 +92,14 @@ def officer_sees(user: User, prefix: str = "") -> Q | None:
     return lodged & _in_regions(regions, f"{prefix}region_code")
 
 
-def visible_filings(user: User, prefix: str = "") -> Q:
+def visible_filings(user: Visitor, prefix: str = "") -> Q:
     """Own entities' filings; for officers lodged ones of their region or, nationally, all."""
     condition = _own(user, f"{prefix}entity")
     officer = officer_sees(user, prefix)
     return condition if officer is None else condition | officer
 
 
-def visible_procedures(user: User, prefix: str = "") -> Q:
+def visible_procedures(user: Visitor, prefix: str = "") -> Q:
     """Procedures of visible filings; officers see none that was never submitted."""
     condition = _own(user, f"{prefix}filing__entity")
     officer = officer_sees(user, f"{prefix}filing__")
@@ -104,14 +108,14 @@ def visible_procedures(user: User, prefix: str = "") -> Q:
     return condition | (officer & Q(**{f"{prefix}submitted_at__isnull": False}))
 
 
-def visible_findings(user: User) -> Q:
+def visible_findings(user: Visitor) -> Q:
     """Officers see drafts too; a provider nothing before it was sent."""
     condition = _own(user, "procedure__filing__entity") & Q(sent_at__isnull=False)
     officer = officer_sees(user, "procedure__filing__")
     return condition if officer is None else condition | officer
 
 
-def visible_events(user: User) -> Q:
+def visible_events(user: Visitor) -> Q:
     """Events of own entities that are not for staff alone; for officers those they may see."""
     from filings.models.event import Event  # reason: cycle, event's queryset calls this
 
@@ -121,7 +125,7 @@ def visible_events(user: User) -> Q:
     return condition if officer is None else condition | officer
 
 
-def visible_attachments(user: User) -> Q:
+def visible_attachments(user: Visitor) -> Q:
     """The entity's files for members; for officers what a submission or version cites."""
     from filings.models.attachment import Attachment  # reason: cycle, its queryset calls this
 

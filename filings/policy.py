@@ -13,11 +13,12 @@ from filings.lifecycle import ProcedureStatus
 from filings.models import MemberRole, Membership
 
 if TYPE_CHECKING:
+    from filings.access import Visitor
     from filings.models import Entity, Procedure
     from portal.models import User
 
 
-def member_role(user: User, entity: Entity) -> str:
+def member_role(user: Visitor, entity: Entity) -> str:
     """The user's role in the entity, "" for none; read once per user object."""
     if not user.is_authenticated:
         return ""

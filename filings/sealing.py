@@ -273,7 +273,7 @@ def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confir
         number = next(
             n for c, _n, n in signers(confirmation.sealing.entity_version) if c[0] == confirmation.capacities[0]
         )
-        row = SealedValue.objects.filter(pk=number or None).first()
+        row = SealedValue.objects.filter(pk=number).first() if number else None
         is_person = "".join(name.split()) == "".join(confirmation.person_name.split())
         if not (is_person and row is not None and sealed.last_four_match(row, last_four)):
             confirmation.attempts += 1

@@ -38,7 +38,8 @@ CONFIRMATION_COLUMNS = (
     "capacities",
     "person_name",
     "email",
-    "nonce", "token_digest",
+    "nonce",
+    "token_digest",
     "sent_by_id",
     "sent_at",
     "confirmed_at",
@@ -48,8 +49,7 @@ CONFIRMATION_COLUMNS = (
 
 def install() -> str:
     parts = [triggers.transition_functions(), triggers.REFUSE_CHANGE, triggers.STAMP_TRANSACTION]
-    for guard in STATUS_GUARDS:
-        parts.append(triggers.guard_status(**guard, event_key=f"{guard['thing']}_id"))
+    parts += [triggers.guard_status(**guard, event_key=f"{guard['thing']}_id") for guard in STATUS_GUARDS]
     parts.append(triggers.stamp_transaction("filings_event"))
     parts += [triggers.append_only(table) for table in APPEND_ONLY]
     parts.append(triggers.frozen_columns("filings_sealing", SEALING_COLUMNS))

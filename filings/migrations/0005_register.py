@@ -28,165 +28,331 @@ $$;
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('filings', '0004_regions_and_law'),
+        ("filings", "0004_regions_and_law"),
     ]
 
     operations = [
         migrations.RunSQL(GRAMS, "DROP FUNCTION register_grams(text);"),
         migrations.CreateModel(
-            name='RegisterEntry',
+            name="RegisterEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=64, unique=True)),
-                ('number_key', models.CharField(max_length=64, unique=True)),
-                ('digits', models.CharField(blank=True, max_length=40)),
-                ('prefix', models.CharField(blank=True, max_length=20)),
-                ('number_state', models.CharField(choices=[('ok', 'Well formed'), ('wrong_check_digit', 'The check digit does not fit'), ('malformed', 'Not of the published form')], max_length=20)),
-                ('region_code', models.CharField(blank=True, max_length=6)),
-                ('province', models.CharField(blank=True, max_length=2)),
-                ('entity_code', models.CharField(blank=True, max_length=7)),
-                ('class_code', models.CharField(blank=True, max_length=2)),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('sequence', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('deep_synthesis', 'Deep synthesis'), ('recommendation', 'Algorithm recommendation')], max_length=30)),
-                ('algorithm_class', models.CharField(blank=True, choices=[('01', 'Generation and synthesis'), ('02', 'Personalised push'), ('03', 'Ranking and selection'), ('04', 'Information retrieval'), ('05', 'Content filtering'), ('06', 'Dispatch and decision')], max_length=2)),
-                ('class_label', models.CharField(blank=True, max_length=40)),
-                ('role', models.CharField(blank=True, choices=[('provider', 'Service provider'), ('supporter', 'Technical supporter')], max_length=10)),
-                ('name', models.CharField(max_length=200)),
-                ('name_key', models.CharField(max_length=200)),
-                ('entity_name', models.CharField(max_length=200)),
-                ('entity_key', models.CharField(max_length=200)),
-                ('products', models.TextField(blank=True)),
-                ('main_use', models.TextField(blank=True)),
-                ('fields', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list)),
-                ('content', models.JSONField(blank=True, default=dict)),
-                ('remarks', models.TextField(blank=True)),
-                ('standing', models.CharField(choices=[('registered', 'Registered'), ('cancelled', 'Cancelled'), ('revoked', 'Revoked')], default='registered', max_length=20)),
-                ('issued_on', models.DateField(blank=True, null=True)),
-                ('published_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('haystack', models.TextField(editable=False)),
-                ('grams', models.GeneratedField(db_persist=True, expression=models.Func(models.F('haystack'), function='register_grams'), output_field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField()))),
-                ('entity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='register_entries', to='filings.entity')),
-                ('filing', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='register_entry', to='filings.filing')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=64, unique=True)),
+                ("number_key", models.CharField(max_length=64, unique=True)),
+                ("digits", models.CharField(blank=True, max_length=40)),
+                ("prefix", models.CharField(blank=True, max_length=20)),
+                (
+                    "number_state",
+                    models.CharField(
+                        choices=[
+                            ("ok", "Well formed"),
+                            ("wrong_check_digit", "The check digit does not fit"),
+                            ("malformed", "Not of the published form"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("region_code", models.CharField(blank=True, max_length=6)),
+                ("province", models.CharField(blank=True, max_length=2)),
+                ("entity_code", models.CharField(blank=True, max_length=7)),
+                ("class_code", models.CharField(blank=True, max_length=2)),
+                ("year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("sequence", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("deep_synthesis", "Deep synthesis"), ("recommendation", "Algorithm recommendation")],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "algorithm_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("01", "Generation and synthesis"),
+                            ("02", "Personalised push"),
+                            ("03", "Ranking and selection"),
+                            ("04", "Information retrieval"),
+                            ("05", "Content filtering"),
+                            ("06", "Dispatch and decision"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("class_label", models.CharField(blank=True, max_length=40)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[("provider", "Service provider"), ("supporter", "Technical supporter")],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_key", models.CharField(max_length=200)),
+                ("entity_name", models.CharField(max_length=200)),
+                ("entity_key", models.CharField(max_length=200)),
+                ("products", models.TextField(blank=True)),
+                ("main_use", models.TextField(blank=True)),
+                (
+                    "fields",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), blank=True, default=list
+                    ),
+                ),
+                ("content", models.JSONField(blank=True, default=dict)),
+                ("remarks", models.TextField(blank=True)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("registered", "Registered"), ("cancelled", "Cancelled"), ("revoked", "Revoked")],
+                        default="registered",
+                        max_length=20,
+                    ),
+                ),
+                ("issued_on", models.DateField(blank=True, null=True)),
+                ("published_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("haystack", models.TextField(editable=False)),
+                (
+                    "grams",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(models.F("haystack"), function="register_grams"),
+                        output_field=django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField()),
+                    ),
+                ),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="register_entries",
+                        to="filings.entity",
+                    ),
+                ),
+                (
+                    "filing",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="register_entry",
+                        to="filings.filing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'register entry',
-                'verbose_name_plural': 'register entries',
+                "verbose_name": "register entry",
+                "verbose_name_plural": "register entries",
             },
         ),
         migrations.CreateModel(
-            name='RegisterList',
+            name="RegisterList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('deep_synthesis', 'Deep synthesis'), ('recommendation', 'Algorithm recommendation')], max_length=30)),
-                ('month', models.DateField()),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('rows', models.PositiveIntegerField()),
-                ('imported_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("deep_synthesis", "Deep synthesis"), ("recommendation", "Algorithm recommendation")],
+                        max_length=30,
+                    ),
+                ),
+                ("month", models.DateField()),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("rows", models.PositiveIntegerField()),
+                ("imported_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'published list',
-                'verbose_name_plural': 'published lists',
-                'indexes': [models.Index(fields=['-month', '-id'], name='register_list_by_month')],
+                "verbose_name": "published list",
+                "verbose_name_plural": "published lists",
+                "indexes": [models.Index(fields=["-month", "-id"], name="register_list_by_month")],
             },
         ),
         migrations.CreateModel(
-            name='RegisterVersion',
+            name="RegisterVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('listed', 'Published in a list'), ('registered', 'Registered'), ('changed', 'Changed'), ('cancelled', 'Cancelled'), ('revoked', 'Revoked')], max_length=20)),
-                ('valid_from', models.DateField()),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('source_row', models.PositiveIntegerField(blank=True, null=True)),
-                ('recorded_at', models.DateTimeField()),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='filings.registerentry')),
-                ('source_list', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='filings.registerlist')),
-                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='filings.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("listed", "Published in a list"),
+                            ("registered", "Registered"),
+                            ("changed", "Changed"),
+                            ("cancelled", "Cancelled"),
+                            ("revoked", "Revoked"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                ("source_row", models.PositiveIntegerField(blank=True, null=True)),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="filings.registerentry"
+                    ),
+                ),
+                (
+                    "source_list",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="filings.registerlist",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="filings.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'register version',
-                'verbose_name_plural': 'register versions',
+                "verbose_name": "register version",
+                "verbose_name_plural": "register versions",
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('algorithm_class', models.CharField(choices=[('01', 'Generation and synthesis'), ('02', 'Personalised push'), ('03', 'Ranking and selection'), ('04', 'Information retrieval'), ('05', 'Content filtering'), ('06', 'Dispatch and decision')], max_length=2)),
-                ('last', models.PositiveSmallIntegerField()),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='number_series', to='filings.entity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "algorithm_class",
+                    models.CharField(
+                        choices=[
+                            ("01", "Generation and synthesis"),
+                            ("02", "Personalised push"),
+                            ("03", "Ranking and selection"),
+                            ("04", "Information retrieval"),
+                            ("05", "Content filtering"),
+                            ("06", "Dispatch and decision"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("last", models.PositiveSmallIntegerField()),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="number_series", to="filings.entity"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'number series',
-                'verbose_name_plural': 'number series',
-                'constraints': [models.UniqueConstraint(fields=('entity', 'algorithm_class'), name='one_series_a_class'), models.CheckConstraint(condition=models.Q(('last__gte', 1), ('last__lte', 999)), name='a_series_has_three_digits')],
+                "verbose_name": "number series",
+                "verbose_name_plural": "number series",
+                "constraints": [
+                    models.UniqueConstraint(fields=("entity", "algorithm_class"), name="one_series_a_class"),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", 1), ("last__lte", 999)), name="a_series_has_three_digits"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['grams'], name='entry_by_grams'),
+            model_name="registerentry",
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["grams"], name="entry_by_grams"),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['fields'], name='entry_by_fields'),
+            model_name="registerentry",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["fields"], name="entry_by_fields"),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['-published_on', '-id'], include=('algorithm_class', 'role', 'province', 'year', 'standing', 'fields'), name='entry_newest'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["-published_on", "-id"],
+                include=("algorithm_class", "role", "province", "year", "standing", "fields"),
+                name="entry_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['algorithm_class', '-published_on', '-id'], include=('role', 'province', 'year', 'standing', 'fields'), name='entry_by_class'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["algorithm_class", "-published_on", "-id"],
+                include=("role", "province", "year", "standing", "fields"),
+                name="entry_by_class",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['role', '-published_on', '-id'], include=('algorithm_class', 'province', 'year', 'standing', 'fields'), name='entry_by_role'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["role", "-published_on", "-id"],
+                include=("algorithm_class", "province", "year", "standing", "fields"),
+                name="entry_by_role",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['province', '-published_on', '-id'], include=('algorithm_class', 'role', 'year', 'standing', 'fields'), name='entry_by_province'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["province", "-published_on", "-id"],
+                include=("algorithm_class", "role", "year", "standing", "fields"),
+                name="entry_by_province",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['year', '-published_on', '-id'], include=('algorithm_class', 'role', 'province', 'standing', 'fields'), name='entry_by_year'),
+            model_name="registerentry",
+            index=models.Index(
+                fields=["year", "-published_on", "-id"],
+                include=("algorithm_class", "role", "province", "standing", "fields"),
+                name="entry_by_year",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['prefix', 'entity_code'], name='entry_by_entity_code'),
+            model_name="registerentry",
+            index=models.Index(fields=["prefix", "entity_code"], name="entry_by_entity_code"),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['entity_key'], name='entry_by_entity_name'),
+            model_name="registerentry",
+            index=models.Index(fields=["entity_key"], name="entry_by_entity_name"),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['name_key'], name='entry_by_name'),
+            model_name="registerentry",
+            index=models.Index(fields=["name_key"], name="entry_by_name"),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['digits'], name='entry_by_digits'),
+            model_name="registerentry",
+            index=models.Index(fields=["digits"], name="entry_by_digits"),
         ),
         migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='an_entry_has_a_name'),
+            model_name="registerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="an_entry_has_a_name"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerversion',
-            index=models.Index(fields=['entry', 'valid_from', 'id'], name='version_by_entry'),
+            model_name="registerversion",
+            index=models.Index(fields=["entry", "valid_from", "id"], name="version_by_entry"),
         ),
         migrations.AddConstraint(
-            model_name='registerversion',
-            constraint=models.UniqueConstraint(fields=('entry', 'source_list'), name='one_version_a_list_and_entry'),
+            model_name="registerversion",
+            constraint=models.UniqueConstraint(fields=("entry", "source_list"), name="one_version_a_list_and_entry"),
         ),
         migrations.AddConstraint(
-            model_name='registerversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source_list__isnull', False), ('submission__isnull', True)), ('source_list__isnull', True), _connector='OR'), name='a_version_has_one_source'),
+            model_name="registerversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("source_list__isnull", False), ("submission__isnull", True)),
+                    ("source_list__isnull", True),
+                    _connector="OR",
+                ),
+                name="a_version_has_one_source",
+            ),
         ),
         migrations.RunSQL(
             triggers.append_only("filings_registerversion"),

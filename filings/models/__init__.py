@@ -5,8 +5,8 @@ from filings.models.entity import (
     Entity,
     EntityVersion,
     Invitation,
-    Membership,
     MemberRole,
+    Membership,
     Product,
 )
 from filings.models.event import AccessRecord, Delivery, Event, Notice

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from filings.transitions import TransitionNotAllowed
 if TYPE_CHECKING:
     from filings.dossier.problems import Problem
     from filings.models import Sealing
+    from filings.views.requests import PersonRequest
     from portal.models import User
 
 # Working days the law gives for a complete dossier (Algorithm Provisions, art. 25).
@@ -32,7 +33,7 @@ def find_dossier(user: User, pk: int) -> Dossier:
 
 
 @require_GET
-def dossier_list(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_list(request: PersonRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request.user, pk)
     procedure = dossier.procedure
     version = dossier.entity_version
@@ -78,7 +79,7 @@ def _grouped(kind_code: str, progress: dict[str, completeness.Progress], dossier
 
 
 @require_POST
-def use_entity_version(request: HttpRequest, pk: int) -> HttpResponse:
+def use_entity_version(request: PersonRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request.user, pk)
     policy.require(policy.may_edit_dossier(request.user, dossier.procedure))
     drafts.use_entity_version(dossier=dossier, by=request.user, at=now())
@@ -87,12 +88,14 @@ def use_entity_version(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def dossier_check(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_check(request: PersonRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request.user, pk)
     return _check_page(request, dossier, sealing.check(dossier))
 
 
-def _check_page(request: HttpRequest, dossier: Dossier, problems: list[Problem], *, status: int = 200) -> HttpResponse:
+def _check_page(
+    request: PersonRequest, dossier: Dossier, problems: list[Problem], *, status: int = 200
+) -> HttpResponse:
     procedure = dossier.procedure
     entity = dossier.entity_version.content if dossier.entity_version else {}
     taken = _name_is_taken(dossier)
@@ -123,7 +126,7 @@ def _name_is_taken(dossier: Dossier) -> bool:
 
 
 @require_POST
-def dossier_lock(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_lock(request: PersonRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request.user, pk)
     policy.require(policy.may_edit_dossier(request.user, dossier.procedure))
     try:
@@ -134,13 +137,13 @@ def dossier_lock(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def dossier_sign(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_sign(request: PersonRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request.user, pk)
     return _sign_page(request, dossier)
 
 
 def _sign_page(
-    request: HttpRequest, dossier: Dossier, form: SignersForm | None = None, *, status: int = 200
+    request: PersonRequest, dossier: Dossier, form: SignersForm | None = None, *, status: int = 200
 ) -> HttpResponse:
     procedure = dossier.procedure
     lock = sealing.standing(procedure)
@@ -178,7 +181,7 @@ def _known_addresses(lock: Sealing) -> dict[str, str]:
 
 
 @require_POST
-def dossier_invite(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_invite(request: PersonRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request.user, pk)
     policy.require(policy.may_submit(request.user, dossier.procedure))
     lock = sealing.standing(dossier.procedure)
@@ -194,7 +197,7 @@ def dossier_invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def dossier_submit(request: HttpRequest, pk: int) -> HttpResponse:
+def dossier_submit(request: PersonRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request.user, pk)
     procedure = dossier.procedure
     policy.require(policy.may_submit(request.user, procedure) or procedure.status == ProcedureStatus.SUBMITTED)
@@ -218,7 +221,7 @@ def dossier_submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def receipt(request: HttpRequest, pk: int, round: int) -> HttpResponse:  # noqa: A002 - the field's word
+def receipt(request: PersonRequest, pk: int, round: int) -> HttpResponse:  # noqa: A002 - the field's word
     own = Submission.objects.filter(procedure__filing__entity__memberships__user=request.user)
     submission = get_object_or_404(
         own.select_related("procedure__filing__entity", "submitted_by").defer("document"),

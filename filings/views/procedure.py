@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -16,15 +16,18 @@ from filings.lifecycle import ProcedureStatus
 from filings.models import Event, Finding, Paper, Procedure
 from filings.transitions import TransitionNotAllowed
 
+if TYPE_CHECKING:
+    from filings.views.requests import PersonRequest
 
-def find_procedure(request: HttpRequest, pk: int) -> Procedure:
+
+def find_procedure(request: PersonRequest, pk: int) -> Procedure:
     """A procedure of the user's own entities; officers work at their desk. Else 404."""
     own = Procedure.objects.filter(filing__entity__memberships__user=request.user)
     return get_object_or_404(own.select_related("filing__entity", "dossier"), pk=pk)
 
 
 @require_GET
-def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
     procedure = find_procedure(request, pk)
     events = (
         Event.objects.filter(procedure=procedure, audience=Event.Audience.BOTH)
@@ -55,7 +58,7 @@ def procedure_detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def procedure_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def procedure_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     procedure = find_procedure(request, pk)
     if request.method == "GET":
         policy.require(policy.may_withdraw(request.user, procedure) or procedure.status in ProcedureStatus.final)
@@ -71,7 +74,7 @@ def procedure_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_list(request: PersonRequest, pk: int) -> HttpResponse:
     procedure = find_procedure(request, pk)
     form = None
     if procedure.status == ProcedureStatus.RECTIFYING and procedure.rectify_by:
@@ -80,7 +83,7 @@ def finding_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _findings_page(
-    request: HttpRequest, procedure: Procedure, *, later: LaterDateForm | None, status: int = 200
+    request: PersonRequest, procedure: Procedure, *, later: LaterDateForm | None, status: int = 200
 ) -> HttpResponse:
     rows = _compared(procedure)
     today = workingdays.today()
@@ -128,7 +131,7 @@ def _compared(procedure: Procedure) -> list[dict[str, Any]]:
 
 
 @require_POST
-def finding_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def finding_answer(request: PersonRequest, pk: int) -> HttpResponse:
     own = Finding.objects.sent().filter(procedure__filing__entity__memberships__user=request.user)
     finding = get_object_or_404(own.select_related("procedure__filing__entity", "procedure__dossier"), pk=pk)
     policy.require(policy.may_answer(request.user, finding.procedure))
@@ -142,7 +145,7 @@ def finding_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def later_date(request: HttpRequest, pk: int) -> HttpResponse:
+def later_date(request: PersonRequest, pk: int) -> HttpResponse:
     procedure = find_procedure(request, pk)
     policy.require(policy.may_answer(request.user, procedure) and procedure.rectify_by is not None)
     assert procedure.rectify_by is not None
@@ -161,7 +164,7 @@ def later_date(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def section_reread(request: HttpRequest, pk: int, section: str) -> HttpResponse:
+def section_reread(request: PersonRequest, pk: int, section: str) -> HttpResponse:
     procedure = find_procedure(request, pk)
     policy.require(policy.may_edit_dossier(request.user, procedure))
     dossier = procedure.dossier
