@@ -3,7 +3,8 @@
 A rule records an event in its own transaction and calls nobody. For every subscribed
 handler a Delivery row is inserted beside it. Workers lock a due row, run the handler
 and mark the row in one transaction, so effects in this database happen once. After a
-commit a nudge wakes a worker; beat sweeps whatever the nudge missed.
+commit a nudge wakes a worker; beat sweeps whatever the nudge missed. A handler is told
+the moment it runs at and asks no clock of its own, so that a test can choose the day.
 """
 
 from __future__ import annotations
@@ -11,21 +12,25 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from filings.models import Delivery, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from filings.lifecycle import Actor
     from filings.models import Entity, Filing, Posting, Procedure
     from portal.models import User
 
-    Handler = Callable[[Event], None]
+    class Handler(Protocol):
+        """Works one event at the moment ``at``; it may be called again for the same event."""
+
+        def __call__(self, event: Event, *, at: dt.datetime) -> None: ...
+
 
 logger = logging.getLogger(__name__)
 
@@ -95,52 +100,64 @@ def record(
     names = _subscriptions[kind] + _subscriptions["*"]
     if names:
         Delivery.objects.bulk_create(Delivery(event=event, handler=name, due_at=at) for name in names)
-        for wake in _nudges:
-            transaction.on_commit(wake, robust=True)
+        _nudge_after_commit()
     return event
 
 
-def deliver_next(*, at: dt.datetime) -> bool:
-    """Work one due delivery under its row lock. False when none is due and free.
+def _nudge_after_commit() -> None:
+    """Wake a worker once a transaction, however many events it records.
 
+    Whatever a savepoint takes back, its nudge goes with it, and the next event asks again.
+    """
+    asked = [callback[1] for callback in connection.run_on_commit]
+    for wake in _nudges:
+        if wake not in asked:
+            transaction.on_commit(wake, robust=True)
+
+
+def deliver_next(*, at: dt.datetime, only: Collection[str] = ()) -> bool:
+    """Work one delivery that is due at ``at`` under its row lock. False when none is due and free.
+
+    ``only`` names the handlers to look at; none named means all of them.
     A handler that raises is rolled back, counted and tried later with growing pauses;
     after eight tries it is parked for a person to look at, and holds up no other.
     """
     with transaction.atomic():
-        delivery = (
-            Delivery.objects.select_for_update(skip_locked=True)
-            .filter(done_at__isnull=True, parked_at__isnull=True, due_at__lte=at)
-            .order_by("due_at", "id")
-            .first()
-        )
+        due = Delivery.objects.filter(done_at__isnull=True, parked_at__isnull=True, due_at__lte=at)
+        if only:
+            due = due.filter(handler__in=only)
+        delivery = due.select_for_update(skip_locked=True).order_by("due_at", "id").first()
         if delivery is None:
             return False
         try:
             with transaction.atomic():
-                _handlers[delivery.handler](delivery.event)
+                _handlers[delivery.handler](delivery.event, at=at)
         except Exception as error:  # a handler may fail in any way; the row remembers how
             logger.exception("delivery %s of %s failed", delivery.pk, delivery.handler)
-            _put_off(delivery, error)
+            _put_off(delivery, error, at=at)
         else:
-            delivery.done_at = timezone.now()
+            delivery.done_at = at
             delivery.error = ""
             delivery.save(update_fields=["done_at", "error"])
     return True
 
 
-def _put_off(delivery: Delivery, error: Exception) -> None:
+def _put_off(delivery: Delivery, error: Exception, *, at: dt.datetime) -> None:
     delivery.attempts += 1
     delivery.error = f"{type(error).__name__}: {error}"[:500]
-    delivery.due_at = timezone.now() + dt.timedelta(seconds=5 * 2**delivery.attempts)
+    delivery.due_at = at + dt.timedelta(seconds=5 * 2**delivery.attempts)
     if delivery.attempts >= MOST_ATTEMPTS:
-        delivery.parked_at = timezone.now()
+        delivery.parked_at = at
     delivery.save(update_fields=["attempts", "error", "due_at", "parked_at"])
 
 
-def deliver_due(*, at: dt.datetime | None = None, most: int = 500) -> int:
-    """Work due deliveries until none is left or ``most`` are done; returns how many."""
+def deliver_due(*, at: dt.datetime | None = None, most: int = 500, only: Collection[str] = ()) -> int:
+    """Work due deliveries until none is left or ``most`` are done; returns how many.
+
+    Without ``at`` every delivery runs at the moment it is taken.
+    """
     done = 0
-    while done < most and deliver_next(at=at or timezone.now()):
+    while done < most and deliver_next(at=at or timezone.now(), only=only):
         done += 1
     return done
 

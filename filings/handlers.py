@@ -8,20 +8,22 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 
 from filings import events, sealing
 from filings.models import Confirmation
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from filings.models import Event
 
 
 @events.subscribe("filings.mail_confirmation_links", "sealing.invited")
-def mail_confirmation_links(event: Event) -> None:
+def mail_confirmation_links(event: Event, *, at: dt.datetime) -> None:
     """Send each person their one-time link; a second run may send the same link again."""
     asked = Confirmation.objects.filter(
-        pk__in=event.data["confirmations"], confirmed_at__isnull=True, expires_at__gt=timezone.now()
+        pk__in=event.data["confirmations"], confirmed_at__isnull=True, expires_at__gt=at
     ).select_related("sealing__procedure__filing__entity")
     for confirmation in asked:
         link = settings.PUBLIC_URL + reverse("filings:confirm", args=[sealing.token_of(confirmation)])

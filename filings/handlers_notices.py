@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from typing import TYPE_CHECKING
 
 from django.core.mail import mailers
-from django.utils import timezone
 
 from filings import events, members, notices
-from filings.models import Event, Invitation, Notice
+from filings.models import Invitation, Notice
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from filings.models import Event
 
 logger = logging.getLogger(__name__)
 
 
 @events.subscribe("filings.notices", *notices.TOLD)
-def tell(event: Event) -> None:
+def tell(event: Event, *, at: dt.datetime) -> None:
     """A notice for each member who should hear of it; twice is once."""
-    notices.keep(event, at=timezone.now())
+    notices.keep(event, at=at)
 
 
 @events.subscribe("filings.mail", *notices.TOLD)
-def mail(event: Event) -> None:
+def mail(event: Event, *, at: dt.datetime) -> None:
     """Mail whoever has not been mailed about this event yet.
 
     An address that the server refuses is passed over, so that it does not make the
     others receive theirs again and again; any other failure is tried again.
     """
-    notices.keep(event, at=timezone.now())
+    notices.keep(event, at=at)
     waiting = Notice.objects.select_for_update(of=("self",)).filter(event=event, mailed_at__isnull=True)
     rows = waiting.select_related("user", "event__entity", "event__filing", "event__procedure__filing")
     for notice in rows.order_by("pk"):
@@ -36,15 +41,14 @@ def mail(event: Event) -> None:
         except smtplib.SMTPRecipientsRefused:
             logger.warning("the mail server refuses the address of person %s", notice.user_id)
             continue
-        notice.mailed_at = timezone.now()
+        notice.mailed_at = at
         notice.save(update_fields=["mailed_at"])
 
 
 @events.subscribe("filings.invitation_mail", "member.invited")
-def mail_invitation(event: Event) -> None:
+def mail_invitation(event: Event, *, at: dt.datetime) -> None:
     """Send the link to the invited address, if the invitation still stands."""
-    now = timezone.now()
-    waiting = members.open_invitations(at=now).select_related("entity", "invited_by")
+    waiting = members.open_invitations(at=at).select_related("entity", "invited_by")
     invitation: Invitation | None = waiting.filter(pk=event.data["invitation"]).first()
     if invitation is not None:
         token = members.token_of(invitation)

@@ -8,11 +8,13 @@ from filings import events, papers
 from filings.models import Paper, RegisterEntry, Sealing, Submission
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from filings.models import Event
 
 
 @events.subscribe("filings.papers_for_signature", "sealing.made")
-def make_for_signature(event: Event) -> None:
+def make_for_signature(event: Event, *, at: dt.datetime) -> None:
     """The declaration and the official documents of a lock, unless it was voided meanwhile."""
     lock = Sealing.objects.filter(procedure=event.procedure_id, digest=event.submission_digest, voided_at=None).first()
     if lock is not None:
@@ -20,23 +22,23 @@ def make_for_signature(event: Event) -> None:
 
 
 @events.subscribe("filings.receipt", "procedure.submit", "procedure.resubmit")
-def make_receipt(event: Event) -> None:
+def make_receipt(event: Event, *, at: dt.datetime) -> None:
     papers.make_receipt(Submission.objects.get(procedure=event.procedure_id, digest=event.submission_digest))
 
 
 @events.subscribe("filings.rectification_notice", "procedure.fail_intake", "procedure.sign_return")
-def make_rectification_notice(event: Event) -> None:
+def make_rectification_notice(event: Event, *, at: dt.datetime) -> None:
     assert event.procedure is not None, "moves of a procedure name it"
     papers.make_letter(Paper.Kind.RECTIFICATION, event.procedure, at=event.at)
 
 
 @events.subscribe("filings.decision", "procedure.sign_grant", "procedure.sign_lapse")
-def make_decision(event: Event) -> None:
+def make_decision(event: Event, *, at: dt.datetime) -> None:
     """The letter of a refusal is made by the desk, which knows the grounds."""
     assert event.procedure is not None, "moves of a procedure name it"
     papers.make_letter(Paper.Kind.DECISION, event.procedure, at=event.at)
 
 
 @events.subscribe("filings.certificate", "register.published")
-def make_certificate(event: Event) -> None:
+def make_certificate(event: Event, *, at: dt.datetime) -> None:
     papers.make_certificate(RegisterEntry.objects.get(filing=event.filing_id), at=event.at)

@@ -46,7 +46,7 @@ def test_the_national_authority_takes_a_region_without_reviewers(submitted, nati
 
 def test_intake_runs_once_however_often_it_is_delivered(delivered, now):
     event = Event.objects.get(kind="procedure.submit")
-    handlers.check_submission(event)
+    handlers.check_submission(event, at=now)
     intake.run(submission=delivered.submissions.get(), at=now)
     assert IntakeRun.objects.count() == 1
     assert ReviewTask.objects.count() == 1
