@@ -22,6 +22,38 @@ type Choices = Sequence[tuple[str, Words]]
 
 YES_NO: Choices = (("yes", _("Yes")), ("no", _("No")))
 
+# What Django's own checks say, in the words of this portal: what is wrong, and what to do.
+TEXT_MESSAGES = {
+    "min_length": _(
+        "This is too short: at least %(limit_value)s characters are asked for, and there are %(show_value)s. Add to it."
+    ),
+    "max_length": _(
+        "This is too long: at most %(limit_value)s characters fit here, and there are %(show_value)s. Shorten it."
+    ),
+    "null_characters_not_allowed": _("The text holds a character that cannot be stored. Delete it and type it again."),
+}
+NUMBER_MESSAGES = {
+    "invalid": _("This is not a number: write digits without a unit, such as 12.5."),
+    "min_value": _("The number is too small: at least %(limit_value)s is expected here. Correct it."),
+    "max_value": _("The number is too large: at most %(limit_value)s is expected here. Correct it."),
+    "max_digits": _("The number has too many digits: at most %(max)s are taken. Round it."),
+    "max_decimal_places": _("The number has too many digits behind the point: at most %(max)s are taken. Round it."),
+    "max_whole_digits": _("The number has too many digits before the point: at most %(max)s are taken. Correct it."),
+}
+WHOLE_NUMBER_MESSAGES = {
+    **NUMBER_MESSAGES,
+    "invalid": _("This is not a whole number: write digits without a unit, such as 1200."),
+}
+DAY_MESSAGES = {"invalid": _("This is not a day of the calendar: write year-month-day, such as 2026-03-09.")}
+CHOICE_MESSAGES = {
+    "invalid_choice": _("What was chosen is not, or no longer, among the answers offered. Choose again."),
+    "invalid_list": _("The answers chosen could not be read. Choose again."),
+}
+EMAIL_MESSAGES = {
+    **TEXT_MESSAGES,
+    "invalid": _("This is not an e-mail address: check for spaces and for the part after “@”."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Spec:
@@ -70,7 +102,7 @@ def _with(field: forms.Field, spec: Spec) -> Any:
 
 
 def text(label: Words, *, max_length: int = 200, checks: Iterable[Validator] = (), **spec: Any) -> Any:
-    field = forms.CharField(label=label, max_length=max_length, validators=list(checks))
+    field = forms.CharField(label=label, max_length=max_length, validators=list(checks), error_messages=TEXT_MESSAGES)
     return _with(field, Spec("text", **spec))
 
 
@@ -80,6 +112,7 @@ def long_text(label: Words, *, max_length: int = 2000, min_length: int | None = 
         max_length=max_length,
         min_length=min_length,
         widget=forms.Textarea(attrs={"rows": 4 if max_length <= 1000 else 7}),
+        error_messages=TEXT_MESSAGES,
     )
     return _with(field, Spec("long_text", **spec))
 
@@ -90,12 +123,17 @@ def choice(label: Words, options: Choices, **spec: Any) -> Any:
         widget, choices = forms.RadioSelect(), list(options)
     else:
         widget, choices = forms.Select(), [("", "—"), *options]
-    field = forms.ChoiceField(label=label, choices=choices, widget=widget)
+    field = forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=CHOICE_MESSAGES)
     return _with(field, Spec("choice", **spec))
 
 
 def choices(label: Words, options: Sequence[Any], **spec: Any) -> Any:
-    field = forms.MultipleChoiceField(label=label, choices=list(options), widget=forms.CheckboxSelectMultiple())
+    field = forms.MultipleChoiceField(
+        label=label,
+        choices=list(options),
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages=CHOICE_MESSAGES,
+    )
     return _with(field, Spec("choices", **spec))
 
 
@@ -109,6 +147,7 @@ def integer(label: Words, *, least: int = 0, most: int = 10_000_000_000, **spec:
         min_value=least,
         max_value=most,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "width-number"}),
+        error_messages=WHOLE_NUMBER_MESSAGES,
     )
     return _with(field, Spec("integer", **spec))
 
@@ -120,6 +159,7 @@ def decimal(label: Words, *, places: int = 4, **spec: Any) -> Any:
         max_digits=20,
         decimal_places=places,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "width-number"}),
+        error_messages=NUMBER_MESSAGES,
     )
     return _with(field, Spec("decimal", **spec))
 
@@ -129,7 +169,7 @@ def day(label: Words, **spec: Any) -> Any:
         label=label,
         input_formats=["%Y-%m-%d"],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("This is not a day of the calendar: write year-month-day, such as 2026-03-09.")},
+        error_messages=DAY_MESSAGES,
     )
     return _with(field, Spec("date", **spec))
 
@@ -140,6 +180,7 @@ def web(label: Words, *, max_length: int = 500, **spec: Any) -> Any:
         max_length=max_length,
         validators=[check_url],
         widget=forms.TextInput(attrs={"inputmode": "url"}),
+        error_messages=TEXT_MESSAGES,
     )
     return _with(field, Spec("url", **spec))
 
@@ -148,14 +189,14 @@ def email(label: Words, **spec: Any) -> Any:
     field = forms.EmailField(
         label=label,
         max_length=254,
-        error_messages={"invalid": _("This is not an e-mail address: check for spaces and for the part after “@”.")},
+        error_messages=EMAIL_MESSAGES,
     )
     return _with(field, Spec("email", **spec))
 
 
 def region(label: Words, **spec: Any) -> Any:
     """A place as six digits (GB/T 2260); the table of codes is the caller's (`Facts.regions`)."""
-    field = forms.CharField(label=label, max_length=6, validators=[check_region])
+    field = forms.CharField(label=label, max_length=6, validators=[check_region], error_messages=TEXT_MESSAGES)
     return _with(field, Spec("region", **spec))
 
 
@@ -164,17 +205,20 @@ def files(label: Words, accepts: Accepts, **spec: Any) -> Any:
 
 
 def sealed(label: Words, *, checks: Iterable[Validator] = (), **spec: Any) -> Any:
-    return _with(SealedField(label=label, max_length=60, validators=list(checks)), Spec("sealed", **spec))
+    field = SealedField(label=label, max_length=60, validators=list(checks), error_messages=TEXT_MESSAGES)
+    return _with(field, Spec("sealed", **spec))
 
 
 def reference(label: Words, to: str, **spec: Any) -> Any:
     """One item of the list at path `to`; the choices are filled from the facts."""
-    field = forms.ChoiceField(label=label, choices=[], widget=forms.Select())
+    field = forms.ChoiceField(label=label, choices=[], widget=forms.Select(), error_messages=CHOICE_MESSAGES)
     return _with(field, Spec("reference", refers=to, **spec))
 
 
 def references(label: Words, to: str, **spec: Any) -> Any:
-    field = forms.MultipleChoiceField(label=label, choices=[], widget=forms.CheckboxSelectMultiple())
+    field = forms.MultipleChoiceField(
+        label=label, choices=[], widget=forms.CheckboxSelectMultiple(), error_messages=CHOICE_MESSAGES
+    )
     return _with(field, Spec("references", refers=to, **spec))
 
 
