@@ -25,7 +25,7 @@ def answer_finding(*, finding: Finding, text: str, by: User, at: dt.datetime) ->
 
     Raises TransitionNotAllowed when the dossier is not with the provider.
     """
-    locked = Finding.objects.select_for_update(of=("self",)).select_related("procedure").get(pk=finding.pk)
+    locked = Finding.objects.select_for_update(of=("self", "procedure")).select_related("procedure").get(pk=finding.pk)
     if locked.procedure.status != ProcedureStatus.RECTIFYING or locked.settled_at:
         raise TransitionNotAllowed("answer_finding", locked.procedure.status)
     locked.answer, locked.answered_by, locked.answered_at = text, by, at

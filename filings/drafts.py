@@ -144,10 +144,8 @@ def save_section(
     the same field, raises SectionConflict and writes nothing. Raises NotEditable.
     """
     with transaction.atomic():
-        row = Dossier.objects.select_for_update(of=("self",)).select_related("procedure__filing").get(pk=dossier.pk)
+        row = _locked(dossier)
         procedure = row.procedure
-        if procedure.status not in ProcedureStatus.editable:
-            raise NotEditable
         saved, value = _reconcile(row, section, value, base_version, by)
         if not saved.changed and section not in row.to_reread:
             return saved
@@ -161,6 +159,18 @@ def save_section(
             sealing.void(procedure=procedure, by=by, at=at, reason="edited")
         row.save(update_fields=["content", "section_versions", "to_reread", "updated_at", "updated_by"])
     return saved
+
+
+def _locked(dossier: Dossier) -> Dossier:
+    """The dossier under the locks of its row and its procedure's, so that no submission overtakes an edit.
+
+    Raises NotEditable.
+    """
+    rows = Dossier.objects.select_for_update(of=("self", "procedure")).select_related("procedure__filing__entity")
+    row = rows.get(pk=dossier.pk)
+    if row.procedure.status not in ProcedureStatus.editable:
+        raise NotEditable
+    return row
 
 
 def save_profile_section(
@@ -234,8 +244,9 @@ def _project(filing: Filing, section: str, value: dict[str, Any]) -> None:
 
 @transaction.atomic
 def use_entity_version(*, dossier: Dossier, by: User, at: dt.datetime) -> None:
-    """Cite the newest version of the entity in this draft. Voids a lock for signature."""
-    dossier.entity_version = entities.latest_version(dossier.procedure.filing.entity)
-    dossier.updated_at, dossier.updated_by = at, by
-    dossier.save(update_fields=["entity_version", "updated_at", "updated_by"])
-    sealing.void(procedure=dossier.procedure, by=by, at=at, reason="entity_version")
+    """Cite the newest version of the entity in this draft. Voids a lock for signature. Raises NotEditable."""
+    row = _locked(dossier)
+    row.entity_version = entities.latest_version(row.procedure.filing.entity)
+    row.updated_at, row.updated_by = at, by
+    row.save(update_fields=["entity_version", "updated_at", "updated_by"])
+    sealing.void(procedure=row.procedure, by=by, at=at, reason="entity_version")

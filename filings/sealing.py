@@ -16,6 +16,7 @@ from filings import events, sealed
 from filings.dossier import canonical, completeness, document
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import Attachment, Capacity, Confirmation, Dossier, SealedValue, Sealing
+from filings.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
     from filings.dossier.problems import Problem
@@ -88,15 +89,17 @@ def compose(dossier: Dossier, *, version: EntityVersion) -> dict[str, Any]:
 
 @transaction.atomic
 def lock(*, procedure: Procedure, by: User, at: dt.datetime) -> Sealing:
-    """Fix the digest of a complete dossier. Raises NotReady with what is missing.
+    """Fix the digest of a complete dossier. Raises NotReady with what is missing, TransitionNotAllowed.
 
     The declaration and the official papers are made from exactly these bytes.
     """
     dossier = (
-        Dossier.objects.select_for_update(of=("self",))
+        Dossier.objects.select_for_update(of=("self", "procedure"))
         .select_related("procedure__filing__entity", "entity_version")
         .get(procedure=procedure)
     )
+    if dossier.procedure.status not in ProcedureStatus.editable:
+        raise TransitionNotAllowed("lock", dossier.procedure.status)
     blocking = [p for p in check(dossier) if p.is_blocking]
     version = dossier.entity_version
     if blocking or version is None or dossier.to_reread:
@@ -242,8 +245,13 @@ def open_link(token: str, *, at: dt.datetime) -> Confirmation:
     )
     if confirmation is None:
         raise LinkRefused(_("This link is not known. Check that it was copied whole."))
-    if confirmation.confirmed_at:
-        return confirmation
+    if not confirmation.confirmed_at:
+        _refuse_dead(confirmation, at=at)
+    return confirmation
+
+
+def _refuse_dead(confirmation: Confirmation, *, at: dt.datetime) -> None:
+    """Raise LinkRefused unless the link may still be confirmed."""
     sealing = confirmation.sealing
     if sealing.voided_at:
         raise LinkRefused(_("The dossier was changed after this link was sent. You will receive a new link."))
@@ -253,7 +261,6 @@ def open_link(token: str, *, at: dt.datetime) -> Confirmation:
         raise LinkRefused(_("This link has expired. Ask the sender for a new one."))
     if confirmation.attempts >= MOST_ATTEMPTS:
         raise LinkRefused(_("Too many wrong entries. Ask the sender for a new link."))
-    return confirmation
 
 
 def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confirmation:
@@ -270,6 +277,7 @@ def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confir
         )
         if confirmation.confirmed_at:
             return confirmation
+        _refuse_dead(confirmation, at=at)  # once more: others tried while this one waited for the row
         number = next(
             n for c, _n, n in signers(confirmation.sealing.entity_version) if c[0] == confirmation.capacities[0]
         )

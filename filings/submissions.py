@@ -171,6 +171,7 @@ def withdraw(*, procedure: Procedure, by: User, at: dt.datetime) -> None:
 
     Raises TransitionNotAllowed once it was decided.
     """
+    Procedure.objects.select_for_update().only("pk").get(pk=procedure.pk)  # first, as submit() does
     sealing.void(procedure=procedure, by=by, at=at, reason="withdrawn")
     move_procedure(
         procedure,

@@ -82,7 +82,10 @@ def _grouped(kind_code: str, progress: dict[str, completeness.Progress], dossier
 def use_entity_version(request: PersonRequest, pk: int) -> HttpResponse:
     dossier = find_dossier(request.user, pk)
     policy.require(policy.may_edit_dossier(request.user, dossier.procedure))
-    drafts.use_entity_version(dossier=dossier, by=request.user, at=now())
+    try:
+        drafts.use_entity_version(dossier=dossier, by=request.user, at=now())
+    except drafts.NotEditable:
+        return redirect("filings:procedure-detail", pk=pk)
     messages.info(request, _("The dossier now cites the newest version of the entity's profile."))
     return redirect("filings:dossier-list", pk=pk)
 
@@ -133,6 +136,8 @@ def dossier_lock(request: PersonRequest, pk: int) -> HttpResponse:
         sealing.lock(procedure=dossier.procedure, by=request.user, at=now())
     except sealing.NotReady as not_ready:
         return _check_page(request, dossier, not_ready.problems or sealing.check(dossier), status=422)
+    except TransitionNotAllowed:
+        return redirect("filings:procedure-detail", pk=pk)
     return redirect("filings:dossier-sign", pk=pk)
 
 

@@ -138,8 +138,12 @@ def finding_answer(request: PersonRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST, prefix=f"f{finding.pk}")
     if not form.is_valid():
         messages.error(request, _("Write an answer before saving it."))
-    else:
+        return redirect("filings:finding-list", pk=finding.procedure_id)
+    try:
         answers.answer_finding(finding=finding, text=form.cleaned_data["answer"], by=request.user, at=now())
+    except TransitionNotAllowed:
+        messages.error(request, _("This finding can no longer be answered; nothing was changed."))
+    else:
         messages.info(request, _("The answer is saved. It goes to the authority when you submit again."))
     return redirect("filings:finding-list", pk=finding.procedure_id)
 
@@ -152,13 +156,12 @@ def later_date(request: PersonRequest, pk: int) -> HttpResponse:
     form = LaterDateForm(request.POST, after=procedure.rectify_by)
     if not form.is_valid():
         return _findings_page(request, procedure, later=form, status=422)
-    submissions.request_later_date(
-        procedure=procedure,
-        date=form.cleaned_data["date"],
-        reason=form.cleaned_data["reason"],
-        by=request.user,
-        at=now(),
-    )
+    asked = {name: form.cleaned_data[name] for name in ("date", "reason")}
+    try:
+        submissions.request_later_date(procedure=procedure, by=request.user, at=now(), **asked)
+    except TransitionNotAllowed:
+        messages.error(request, _("This procedure is no longer with you; nothing was changed."))
+        return redirect("filings:procedure-detail", pk=pk)
     messages.info(request, _("Your request was sent. The present date stands until it is granted."))
     return redirect("filings:finding-list", pk=pk)
 
@@ -168,12 +171,17 @@ def section_reread(request: PersonRequest, pk: int, section: str) -> HttpRespons
     procedure = find_procedure(request, pk)
     policy.require(policy.may_edit_dossier(request.user, procedure))
     dossier = procedure.dossier
-    drafts.save_section(
-        dossier=dossier,
-        section=section,
-        value=dossier.content.get(section, {}),
-        base_version=int(dossier.section_versions.get(section, 0)),
-        by=request.user,
-        at=now(),
-    )
+    if section not in dossier.to_reread:
+        return redirect("filings:dossier-list", pk=pk)
+    try:
+        drafts.save_section(
+            dossier=dossier,
+            section=section,
+            value=dossier.content.get(section, {}),
+            base_version=int(dossier.section_versions.get(section, 0)),
+            by=request.user,
+            at=now(),
+        )
+    except drafts.NotEditable:
+        return redirect("filings:procedure-detail", pk=pk)
     return redirect("filings:dossier-list", pk=pk)

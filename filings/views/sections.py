@@ -15,6 +15,7 @@ from filings.layouts import Heading, LayoutMaker, anchor
 from filings.models import Finding, Region, Submission
 from filings.policy import require
 from filings.submissions import document_of
+from filings.transitions import TransitionNotAllowed
 from filings.views import conflicts, places
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _section(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
         if "kept" in request.POST:
             return _resolve(request, place, slug)
         return _save(request, place, slug)
-    except drafts.NotEditable:
+    except (drafts.NotEditable, TransitionNotAllowed):
         place.is_open = False
         return _refuse(request, place, slug)
 
