@@ -1,11 +1,26 @@
-"""What the visitor sees when the server cannot answer."""
+"""What the visitor sees when the server cannot answer, and who may keep a copy when it can."""
 
 import sys
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.utils.cache import patch_cache_control
+
+
+class PrivateUnlessSaid:
+    """Keeps pages out of shared caches: what says nothing about caching is for one browser alone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
