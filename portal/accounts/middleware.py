@@ -10,9 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+# The desk, and the addresses beside it at which officers, too, fetch files and reveal personal values.
+GUARDED = ("admin", "filings")
+
 
 class SecondFactorForOfficers:
-    """Keeps an officer out of the desk until a second factor is set up.
+    """Keeps an officer out of desk and dossiers until a second factor is set up.
 
     Accounts of providers may do without one. `settings.DEMONSTRATION` lifts the demand.
     """
@@ -25,7 +28,7 @@ class SecondFactorForOfficers:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if settings.DEMONSTRATION or match is None or match.app_name != "admin":
+        if settings.DEMONSTRATION or match is None or match.app_name not in GUARDED:
             return None
         user = request.user
         if not user.is_authenticated or not user.is_staff or is_mfa_enabled(user):
