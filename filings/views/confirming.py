@@ -65,5 +65,8 @@ def confirm_paper(request: HttpRequest, token: str, paper: int) -> HttpResponse 
         confirmation = sealing.open_link(token, at=now())
     except sealing.LinkRefused as refused:
         return render(request, "filings/confirm_refused.html", {"reason": str(refused)}, status=410)
+    if confirmation.expires_at <= now():
+        reason = _("This link has expired. Ask the sender for a new one.")
+        return render(request, "filings/confirm_refused.html", {"reason": reason}, status=410)
     row = get_object_or_404(Paper.objects.filter(sealing=confirmation.sealing), pk=paper)
     return FileResponse(papers.open_paper(row), content_type="application/pdf", filename=f"{row.kind}.pdf")

@@ -16,7 +16,7 @@ from filings.dossier import completeness
 from filings.dossier.problems import Problem
 from filings.entity_forms import EntityForm, StartForm
 from filings.models import Entity, MemberRole
-from filings.views.requests import PersonRequest
+from filings.views.requests import PersonRequest, number
 
 
 def find_entity(request: PersonRequest, pk: int) -> Entity:
@@ -57,9 +57,7 @@ def entity_detail(request: PersonRequest, pk: int) -> HttpResponse:
     entity = find_entity(request, pk)
     may_edit = policy.may_edit_entity(request.user, entity)
     before = request.GET.get("before", "")
-    page = dashboard.page(
-        entity, may_edit=may_edit, today=localdate(), before=int(before) if before.isdecimal() else None
-    )
+    page = dashboard.page(entity, may_edit=may_edit, today=localdate(), before=number(before))
     context = {
         "entity": entity,
         "role": MemberRole(policy.member_role(request.user, entity)).label,

@@ -16,6 +16,7 @@ from filings import access, attachments, contents, papers, policy, sealed
 from filings.dossier.kinds import KINDS
 from filings.models import AccessRecord, Attachment, Entity, Filing, OfficerRole, Paper, SealedValue
 from filings.uploads import RefusedUpload, kinds
+from filings.views.requests import number
 
 if TYPE_CHECKING:
     from portal.models import User
@@ -75,9 +76,7 @@ def _filing(request: HttpRequest, entity: Entity) -> Filing | None:
     wanted = request.GET.get("filing", "")
     if not wanted:
         return None
-    if not wanted.isdecimal():
-        raise Http404(wanted)
-    return get_object_or_404(Filing.objects.filter(entity=entity), pk=wanted)
+    return get_object_or_404(Filing.objects.filter(entity=entity), pk=number(wanted))
 
 
 def _keep(request: HttpRequest, entity: Entity, filing: Filing | None) -> Attachment | SealedValue:
@@ -138,8 +137,9 @@ def paper(request: HttpRequest, pk: int) -> FileResponse:
 @cache_control(private=True, no_store=True)
 @require_http_methods(["GET", "POST"])
 def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
-    held = access.posted_as(_user(request), *REVEALS)
     row = get_object_or_404(SealedValue.objects.select_related("entity"), pk=pk)
+    region = row.entity.region_code
+    held = [p for p in access.posted_as(_user(request), *REVEALS) if region.startswith(p.authority.region_prefix)]
     get_object_or_404(Entity.objects.visible_to(_user(request)).distinct(), pk=row.entity_id)
     policy.require(bool(held))
     reason = request.POST.get("reason", "").strip()

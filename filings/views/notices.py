@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from filings import notices
 from filings.models import Notice
-from filings.views.requests import PersonRequest
+from filings.views.requests import PersonRequest, number
 
 PAGE = 20
 
@@ -18,8 +18,8 @@ PAGE = 20
 def notice_list(request: PersonRequest) -> HttpResponse:
     rows = notices.of(request.user).select_related("event__entity", "event__filing", "event__procedure__filing")
     before = request.GET.get("before", "")
-    if before.isdecimal():
-        rows = rows.filter(pk__lt=int(before))
+    if (last := number(before)) is not None:
+        rows = rows.filter(pk__lt=last)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     shown, has_more = found[:PAGE], len(found) > PAGE
     context = {

@@ -211,5 +211,5 @@ def _read_cursor(text: str) -> tuple[date, int]:
         padded = text + "=" * (-len(text) % 4)
         day, last = json.loads(base64.urlsafe_b64decode(padded))
         return date.fromisoformat(day), int(last)
-    except (binascii.Error, ValueError, TypeError) as problem:
+    except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError) as problem:
         raise MalformedCursor(text) from problem

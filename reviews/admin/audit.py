@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings import sentences
 from filings.models import AccessRecord, Event, OfficerRole
+from filings.views.requests import number
 from reviews import audits, forms, policy
 from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.site import desk, page
@@ -52,7 +53,7 @@ class AuditAdmin(DeskAdmin):
         found = list(
             audits.page(
                 self.find(officer(request), **wanted),
-                after=int(after) if after.isdigit() else None,
+                after=number(after),
                 size=PAGE + 1,
             )
         )

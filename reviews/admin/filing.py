@@ -19,6 +19,7 @@ from filings import attachments, entities, sealed, workingdays
 from filings.access import posted_as
 from filings.dossier import paths
 from filings.models import AccessRecord, Attachment, EntityVersion, Filing, OfficerRole, SealedValue
+from filings.views.requests import number
 from reviews import accesses, forms, intake, policy, sheet, waivers
 from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.review import require, visible
@@ -182,8 +183,8 @@ class WaiverAdmin(DeskAdmin):
         return [add, *super().get_urls()]
 
     def grant(self, request: HttpRequest) -> HttpResponse:
-        key = request.GET.get("filing", "")
-        filing = get_object_or_404(Filing.objects.visible_to(officer(request)), pk=int(key) if key.isdigit() else 0)
+        key = number(request.GET.get("filing", ""))
+        filing = get_object_or_404(Filing.objects.visible_to(officer(request)), pk=key)
         require(policy.may_waive(officer(request), filing))
         rules = [
             (code, f"{rule.title} ({rule.legal_basis})") for code, rule in intake.RULES.items() if rule.is_waivable
