@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from filings import workingdays
 from filings.access import posted_as
+from filings.entities import NotAwaitingVerification
 from filings.models import OfficerRole
 from filings.transitions import TransitionNotAllowed
 from reviews import policy, workload
@@ -58,6 +59,16 @@ class Desk(admin.AdminSite):
             return answer
 
         return guarded
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """No form here: the account pages sign in, with their throttling and second factor."""
+        if not self.has_permission(request):
+            raise PermissionDenied
+        return redirect("admin:index")
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Likewise: the account page changes it, and tells the owner by mail."""
+        return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
         from reviews.admin import filing  # reason: cycle, desks register themselves here
@@ -111,7 +122,7 @@ def act(request: HttpRequest, rule: Callable[[], object], *, said: str, back: st
         messages.warning(request, _("Another officer took this task first. Nothing was changed."))
     except TransitionNotAllowed:
         messages.warning(request, _("Meanwhile this was moved on by somebody else. Nothing was changed."))
-    except (EntityNotVerified, NoAuthority, workingdays.CalendarUnknown) as error:
+    except (EntityNotVerified, NotAwaitingVerification, NoAuthority, workingdays.CalendarUnknown) as error:
         messages.error(request, _("Not possible now: %(reason)s") % {"reason": error})
     else:
         messages.success(request, said)
