@@ -37,11 +37,12 @@ def move_procedure(
     digest: str = "",
     changes: dict[str, Any] | None = None,
     data: dict[str, Any] | None = None,
+    staff_only: bool = False,
 ) -> Event:
     """Move a procedure along one transition of the lifecycle, with its event.
 
     Must run in a transaction; takes the row lock, writes status and ``changes``, and
-    records ``procedure.<name>``. Raises TransitionNotAllowed when the procedure stands
+    records ``procedure.<name>``, for officers' eyes alone if ``staff_only``. Raises TransitionNotAllowed when the procedure stands
     elsewhere, PermissionDenied when that side may not make the move.
     """
     transition = named(PROCEDURE_TRANSITIONS, name)
@@ -64,6 +65,7 @@ def move_procedure(
         procedure=procedure,
         digest=digest,
         moved=(before, transition.target),
+        staff_only=staff_only,
         data=data,
     )
 

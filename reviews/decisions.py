@@ -123,7 +123,7 @@ def propose(
     else:
         move_procedure(
             task.procedure, "propose", side=Actor.OFFICER, by=by, posting=posting, at=at,
-            digest=task.submission.digest, data=data,
+            digest=task.submission.digest, data=data, staff_only=True,
         )  # fmt: skip
     return proposal
 
@@ -168,7 +168,7 @@ def send_back(*, proposal: Proposal, reason: str, by: User, at: dt.datetime) -> 
     else:
         move_procedure(
             task.procedure, "send_back", side=Actor.OFFICER, by=by, posting=posting, at=at,
-            digest=proposal.submission_digest, data=data,
+            digest=proposal.submission_digest, data=data, staff_only=True,
         )  # fmt: skip
     return proposal
 
