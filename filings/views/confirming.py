@@ -52,9 +52,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 def _wrong_person(left: int) -> str:
     said = _("Name or identity number does not match the dossier. Enter them as on your identity paper.")
-    if left <= 0:
-        return f"{said} {_('This link is now blocked; ask the sender for a new one.')}"
-    return f"{said} {ngettext('%(n)d try is left.', '%(n)d tries are left.', left) % {'n': left}}"
+    then = _("This link is now blocked; ask the sender for a new one.")
+    if left > 0:
+        then = ngettext("%(n)d try is left.", "%(n)d tries are left.", left) % {"n": left}
+    return f"{said} {then}"
 
 
 @login_not_required
