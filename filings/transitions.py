@@ -42,8 +42,8 @@ def move_procedure(
     """Move a procedure along one transition of the lifecycle, with its event.
 
     Must run in a transaction; takes the row lock, writes status and ``changes``, and
-    records ``procedure.<name>``, for officers' eyes alone if ``staff_only``. Raises TransitionNotAllowed when the procedure stands
-    elsewhere, PermissionDenied when that side may not make the move.
+    records ``procedure.<name>``, for officers' eyes alone if ``staff_only``. Raises
+    TransitionNotAllowed when the procedure stands elsewhere, PermissionDenied when that side may not make the move.
     """
     transition = named(PROCEDURE_TRANSITIONS, name)
     if side not in transition.actors:

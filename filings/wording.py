@@ -16,9 +16,10 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from filings.lifecycle import FilingStanding, ProcedureStatus
-from filings.models import Procedure
+from filings.models import Procedure, Region
 
 if TYPE_CHECKING:
+    from filings.dossier.facts import Answers
     from filings.models import EntityVersion, Filing, Posting
 
 P, F = ProcedureStatus, FilingStanding
@@ -53,6 +54,12 @@ def day(value: dt.date | None) -> str:
 def stage(procedure: Procedure) -> str:
     """The public name of the stage where the procedure stands."""
     return procedure.stage_name_zh if is_chinese() else procedure.stage_name_en
+
+
+def regions(*profiles: Answers) -> dict[str, str]:
+    """The full names of the places that entities' profiles give by code, in one query."""
+    codes = {str(profile.get("basic", {}).get("region", "")) for profile in profiles} - {""}
+    return dict(Region.objects.filter(code__in=codes).values_list("code", "full_name")) if codes else {}
 
 
 def authority(posting: Posting | None) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from filings import wording
 from filings.dossier import specimen
 from filings.dossier.document import outline
 from filings.models import Article, Instrument
@@ -87,8 +88,9 @@ def guide_checklist(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def guide_specimen(request: HttpRequest) -> HttpResponse:
     entity = specimen.entity()
-    sections = outline("deep_synthesis", specimen.dossier("01", "provider"), entity)
-    profile = outline("entity", entity)
+    regions = wording.regions(entity)
+    sections = outline("deep_synthesis", specimen.dossier("01", "provider"), entity, regions=regions)
+    profile = outline("entity", entity, regions=regions)
     return render(request, "portal/guide_specimen.html", {"profile": profile, "sections": sections})
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from filings import wording
 from filings.dossier import document
 from filings.dossier.difference import changes
 from filings.models import Attachment, Finding, Submission
@@ -119,7 +120,7 @@ def gather(task: ReviewTask) -> Sheet:
         attachments=list(Attachment.objects.filter(submissions=task.submission_id).order_by("name", "pk")),
         templates=list(FindingTemplate.objects.filter(is_active=True).order_by("section", "pk")),
     )
-    reader = _Reader(findings, results)
+    reader = _Reader(findings, results, wording.regions(*(contents(each)[1] for each in (now, before) if each)))
     sheet.parts = reader.parts(procedure.filing.kind, now, before)
     sheet.labels = reader.labels
     for finding in findings:
@@ -131,7 +132,7 @@ def gather(task: ReviewTask) -> Sheet:
 
 def profile(content: dict[str, Any]) -> list[Part]:
     """An entity's profile alone, for who verifies it."""
-    return _Reader([], []).read("entity", content, content, None, has_before=False)
+    return _Reader([], [], wording.regions(content)).read("entity", content, content, None, has_before=False)
 
 
 def documents(procedure: Procedure, round_: int) -> tuple[dict[str, Any], dict[str, Any] | None]:
@@ -149,7 +150,10 @@ def contents(parsed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 class _Reader:
     """Turns printed sections into parts, looking changes and findings up by path."""
 
-    def __init__(self, findings: Iterable[Finding], results: Iterable[IntakeResult]) -> None:
+    def __init__(
+        self, findings: Iterable[Finding], results: Iterable[IntakeResult], regions: dict[str, str] | None = None
+    ) -> None:
+        self.regions = regions or {}
         self.findings: dict[str, list[Finding]] = {}
         self.results: dict[str, list[IntakeResult]] = {}
         self.labels: dict[str, str] = {}
@@ -180,13 +184,14 @@ class _Reader:
         if has_before and old != content:
             found = changes(kind, old, content)
             self.changed = {change.path for change in found}
-            self.old = _words(document.outline(kind, old, entity))
+            self.old = _words(document.outline(kind, old, entity, regions=self.regions))
             for change in found:
                 if change.new is None and change.path.endswith("]"):
                     removed.setdefault(change.path.rpartition("[")[0], []).append(change.label)
         else:
             self.changed, self.old = set(), {}
-        return [self._part(each, removed, kind == "entity") for each in document.outline(kind, content, entity)]
+        outline = document.outline(kind, content, entity, regions=self.regions)
+        return [self._part(each, removed, kind == "entity") for each in outline]
 
     def _part(self, printed: document.Printed, removed: dict[str, list[str]], is_entity: bool) -> Part:
         groups = [

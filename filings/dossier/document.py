@@ -1,5 +1,6 @@
 """The dossier as a document to read: for print, the review screen and the signed papers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from filings.dossier.forms import AnswerForm, ItemForm, SectionForm
 from filings.dossier.kinds import Kind, kind_of
 
 SEALED = _("(kept sealed)")
+type Regions = Mapping[str, str]
+NO_REGIONS: Regions = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,25 @@ class Printed:
     reason: str = ""
 
 
-def outline(kind: Kind | str, content: Answers, entity: Answers | None = None) -> tuple[Printed, ...]:
-    """Every section with the answers that apply, unanswered ones as empty text."""
+def outline(
+    kind: Kind | str, content: Answers, entity: Answers | None = None, *, regions: Regions = NO_REGIONS
+) -> tuple[Printed, ...]:
+    """Every section with the answers that apply, unanswered ones as empty text.
+
+    ``regions`` gives the names of places by code; a code that it lacks is printed as it is.
+    """
     kind = kind_of(kind)
     facts = Facts.read(kind.code, content, entity)
-    return tuple(printed(section, facts) for section in kind.sections)
+    return tuple(printed(section, facts, regions=regions) for section in kind.sections)
 
 
-def printed(section: type[SectionForm], facts: Facts) -> Printed:
+def printed(section: type[SectionForm], facts: Facts, *, regions: Regions = NO_REGIONS) -> Printed:
     applies = section.applies(facts)
     if not applies:
         return Printed(section.code, str(section.title), section.group, (), (), False, str(applies.reason))
     answers = facts.section(section.code)
     tables = (
-        _table(section.code, name, item_class, facts, answers)
+        _table(section.code, name, item_class, facts, answers, regions)
         for name, item_class in section.items.items()
         if item_class.when is None or item_class.when.holds(facts, answers)
     )
@@ -77,18 +85,20 @@ def printed(section: type[SectionForm], facts: Facts) -> Printed:
         section.code,
         str(section.title),
         section.group,
-        _rows(section(facts=facts, answers=answers), section.code),
+        _rows(section(facts=facts, answers=answers), section.code, regions),
         tuple(tables),
     )
 
 
-def in_words(field: forms.Field, stored: Any) -> str:
+def in_words(field: forms.Field, stored: Any, regions: Regions = NO_REGIONS) -> str:
     """A stored answer as a reader should see it, in the active language."""
     if is_empty(stored):
         return ""
     spec = spec_of(field)
     if spec.kind == "sealed":
         return str(SEALED)
+    if spec.kind == "region":
+        return regions.get(str(stored), str(stored))
     if spec.kind == "attachments":
         listed = stored if isinstance(stored, list) else []
         return str(_(", ")).join(str(ref.get("name", "")) for ref in listed if isinstance(ref, dict))
@@ -109,17 +119,17 @@ def _labels(field: forms.ChoiceField) -> dict[str, Any]:
     return labels
 
 
-def _rows(form: AnswerForm, path: str) -> tuple[Row, ...]:
-    return tuple(_row(form, name, path) for name in form.fields if form.asks(name))
+def _rows(form: AnswerForm, path: str, regions: Regions) -> tuple[Row, ...]:
+    return tuple(_row(form, name, path, regions) for name in form.fields if form.asks(name))
 
 
-def _row(form: AnswerForm, name: str, path: str) -> Row:
+def _row(form: AnswerForm, name: str, path: str, regions: Regions) -> Row:
     field, stored = form.fields[name], form.answers.get(name)
     spec = spec_of(field)
     listed = stored if spec.attachment and isinstance(stored, list) else []
     return Row(
         label=str(field.label),
-        value=in_words(field, stored),
+        value=in_words(field, stored, regions),
         path=f"{path}.{name}",
         kind=spec.kind,
         files=tuple(ref for ref in listed if isinstance(ref, dict)),
@@ -127,13 +137,13 @@ def _row(form: AnswerForm, name: str, path: str) -> Row:
     )
 
 
-def _table(code: str, name: str, item_class: type[ItemForm], facts: Facts, answers: Answers) -> Table:
+def _table(code: str, name: str, item_class: type[ItemForm], facts: Facts, answers: Answers, regions: Regions) -> Table:
     path = f"{code}.{name}"
     lines = []
     for row in rows(answers.get(name)):
         form = item_class(key=row["key"], facts=facts, answers=row)
         inner = f"{path}[{row['key']}]"
-        lines.append(Line(row["key"], inner, _rows(form, inner)))
+        lines.append(Line(row["key"], inner, _rows(form, inner, regions)))
     columns = tuple(str(field.label) for field in item_class.base_fields.values())
     return Table(str(item_class.title), path, columns, tuple(lines))
 

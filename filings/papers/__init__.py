@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
-from filings import contents
+from filings import contents, wording
 from filings.models import Installation, Paper
 from filings.papers import letters, official
 from filings.papers.setting import TEMPLATE_VERSION, Sheet, in_type
@@ -51,7 +51,8 @@ def make_for_signature(sealing: Sealing) -> list[Paper]:
     made = {paper.kind: paper for paper in Paper.objects.filter(sealing=sealing)}
     missing = [kind for kind in COMPOSERS if kind not in made]
     with translation.override(LANGUAGE):
-        frozen = official.Frozen(json.loads(bytes(sealing.document)))
+        document = json.loads(bytes(sealing.document))
+        frozen = official.Frozen(document, wording.regions(document["entity"]["content"]))
         sheets = [_official(kind, frozen, sealing) for kind in missing]
     with ThreadPoolExecutor(max_workers=2) as pool:
         for kind, pdf in zip(missing, pool.map(in_type, sheets), strict=True):

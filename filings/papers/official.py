@@ -6,7 +6,7 @@ and 算法安全自评估报告; the words are ours.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -48,18 +48,20 @@ CLOSING = ("publication", "conclusion")
 
 @dataclass(frozen=True)
 class Frozen:
-    """A frozen document with its outlines."""
+    """A frozen document with its outlines. ``regions`` names the places it gives by code."""
 
     document: dict[str, Any]
+    regions: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def dossier(self) -> dict[str, Printed]:
-        found = outline(self.document["kind"], self.document["content"], self.document["entity"]["content"])
-        return {each.code: each for each in found}
+        content, profile = self.document["content"], self.document["entity"]["content"]
+        return {each.code: each for each in outline(self.document["kind"], content, profile, regions=self.regions)}
 
     @cached_property
     def entity(self) -> dict[str, Printed]:
-        return {each.code: each for each in outline("entity", self.document["entity"]["content"])}
+        found = outline("entity", self.document["entity"]["content"], regions=self.regions)
+        return {each.code: each for each in found}
 
     def row(self, path: str) -> Row | None:
         """The answer at a path of the dossier or the profile, as printed."""

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from filings import drafts, entities, names, policy, sealing, submissions, workingdays
+from filings import drafts, entities, names, policy, sealing, submissions, wording, workingdays
 from filings.dossier import completeness, document, kinds
 from filings.forms import SignersForm
 from filings.lifecycle import ProcedureStatus
@@ -113,7 +113,9 @@ def _check_page(
             "blocking": blocking,
             "looks": [p for p in problems if not p.is_blocking],
             "name_is_taken": taken,
-            "outline": document.outline(procedure.filing.kind, dossier.content, entity),
+            "outline": document.outline(
+                procedure.filing.kind, dossier.content, entity, regions=wording.regions(entity)
+            ),
             "is_ready": ready,
             "lock": sealing.standing(procedure),
             "may_edit": policy.may_edit_dossier(request.user, procedure),

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from filings import answers, attachments, drafts
+from filings import answers, attachments, drafts, wording
 from filings.dossier import difference, document, paths
 from filings.layouts import Heading, LayoutMaker, anchor
 from filings.models import Finding, Region, Submission
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict
 
     from filings.dossier.bound import BoundSection
+    from filings.dossier.forms import SectionForm
     from filings.views.places import Place
     from filings.views.requests import PersonRequest
 
@@ -67,7 +68,7 @@ def _show(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     if not section.applies(place.facts):
         return _page(request, place, slug, {"reason": section.applies(place.facts).reason})
     if not place.is_editable:
-        return _page(request, place, slug, {"printed": document.printed(section, place.facts)})
+        return _page(request, place, slug, {"printed": _printed(section, place)})
     bound = place.bind(slug)
     if place.version(slug):
         bound = place.bind(slug, bound.as_data())
@@ -193,7 +194,7 @@ def _refuse(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     unsaved = [(each.label, place.in_words(each.path, each.new)) for each in changed if each.new]
     if request.headers.get("X-Autosave"):
         return JsonResponse({"refused": _why_closed(place)}, status=409)
-    context = {"unsaved": unsaved, "printed": document.printed(section, place.facts)}
+    context = {"unsaved": unsaved, "printed": _printed(section, place)}
     return _page(request, place, slug, context, status=409)
 
 
@@ -316,6 +317,10 @@ def _region_wanted(bound: BoundSection, data: QueryDict) -> str:
         if data.get("find") == html_name or (data.get(f"{html_name}-find", "").strip() and not data.get(html_name)):
             return html_name
     return ""
+
+
+def _printed(section: type[SectionForm], place: Place) -> document.Printed:
+    return document.printed(section, place.facts, regions=wording.regions(place.content))
 
 
 def _fill_regions(layout: Any, find: str, data: QueryDict) -> None:

@@ -1,6 +1,7 @@
 """What only one class of algorithm is asked (domain.md §2.9)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from filings.dossier import fields
 from filings.dossier.facts import answered, of_class
@@ -95,7 +96,7 @@ class Ranking(SectionForm):
 class Search(SectionForm):
     code = "search"
     group = "strategy"
-    title = _("Search")
+    title = pgettext_lazy("algorithm", "Search")
     when = of_class("04")
     cites = ("ARP 12",)
 
