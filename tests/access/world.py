@@ -1,0 +1,150 @@
+"""One of everything that an address can name, and one person of every role."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from filings import attachments, events, members, sealed, sealing, workingdays
+from filings.models import (
+    Attachment,
+    CalendarDay,
+    Confirmation,
+    Delivery,
+    EntityVersion,
+    Event,
+    Notice,
+    OfficerRole,
+    Paper,
+    Posting,
+    RegisterEntry,
+    SealedValue,
+)
+from reviews import decisions, findings, intake, queue, waivers
+from reviews.models import DeclineGround, FindingTemplate, ReviewTask, StagePlan
+from tests import factories
+
+PROVIDERS = ("owner", "editor", "viewer")
+POSTINGS = {
+    "intake": ("33", OfficerRole.INTAKE),
+    "reviewer": ("33", OfficerRole.REVIEWER),
+    "colleague": ("33", OfficerRole.REVIEWER),
+    "signatory": ("33", OfficerRole.SIGNATORY),
+    "supervisor": ("33", OfficerRole.SUPERVISOR),
+    "auditor": ("33", OfficerRole.AUDITOR),
+    "administrator": ("33", OfficerRole.ADMINISTRATOR),
+    "nat_reviewer": ("", OfficerRole.REVIEWER),
+    "nat_signatory": ("", OfficerRole.SIGNATORY),
+    "nat_admin": ("", OfficerRole.ADMINISTRATOR),
+    "far_reviewer": ("44", OfficerRole.REVIEWER),
+    "far_auditor": ("44", OfficerRole.AUDITOR),
+}
+
+
+def people(at):
+    """Who asks: visitor, members, strangers, every posting, and an officer whose posting ended."""
+    owner = factories.user("owner@example.cn", "林知远")
+    cast = {"anonymous": None, "owner": owner}
+    entity = factories.verified_entity(owner=owner, at=at)
+    cast["editor"] = factories.member(entity, "editor@example.cn", "editor")
+    cast["viewer"] = factories.member(entity, "viewer@example.cn", "viewer")
+    cast["stranger"] = factories.user("stranger@example.cn")
+    cast["other_owner"] = factories.user("other@example.cn")
+    factories.bare_entity(owner=cast["other_owner"], name="广州晴川科技有限公司", at=at)
+    for name, (prefix, role) in POSTINGS.items():
+        cast[name] = factories.officer(f"{name}@gov.example.cn", factories.authority(prefix), role)
+    cast["former"] = factories.user("former@gov.example.cn", is_staff=True)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Posting.objects.create(
+        user=cast["former"], authority=factories.authority("33"), role=OfficerRole.REVIEWER,
+        starts_on=yesterday - dt.timedelta(days=30), ends_on=yesterday, created_at=at,
+    )  # fmt: skip
+    return cast, entity
+
+
+def build():
+    """Four filings of one entity: under review, proposed to register, to rectify, and a locked draft."""
+    at = timezone.now()
+    factories.installation()
+    cast, entity = people(at)
+    made = SimpleNamespace(cast=cast, entity=entity, at=at, owner=cast["owner"])
+    made.reviewed = _submitted(made, "在审算法")
+    made.task = queue.claim(task=ReviewTask.objects.get(procedure=made.reviewed), by=cast["reviewer"], at=at)
+    made.finding = _finding(made, made.task)
+    made.rectifying = _returned(made, _submitted(made, "待改算法"))
+    made.sent_finding = made.rectifying.findings.get()
+    made.proposal = _proposed(made, _submitted(made, "待签算法"))
+    published = _proposed(made, _submitted(made, "已备案算法"))
+    decisions.sign(proposal=published, by=cast["nat_signatory"], at=at)
+    made.entry = RegisterEntry.objects.get(filing=published.procedure.filing)
+    made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
+    made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
+    sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
+    _small_things(made)
+    events.deliver_due(at=at + dt.timedelta(minutes=30))
+    made.paper = Paper.objects.filter(procedure=made.reviewed, submission__isnull=False).first()
+    made.lock_paper = Paper.objects.filter(sealing=made.lock).first()
+    made.notice = Notice.objects.filter(user=made.owner).first()
+    return made
+
+
+def _submitted(made, name):
+    draft = factories.complete_draft(entity=made.entity, by=made.owner, at=made.at, name=name)
+    submitted = factories.submit(draft, by=made.owner, at=made.at)
+    events.deliver_due(at=made.at + dt.timedelta(minutes=5))
+    submitted.refresh_from_db()
+    return submitted
+
+
+def _finding(made, task):
+    return findings.draft(
+        task=task, path="algorithm.name", severity="must", text="请核对算法名称。", legal_basis="ARP 24",
+        by=made.cast["reviewer"], at=made.at,
+    )  # fmt: skip
+
+
+def _returned(made, procedure):
+    reviewer, at = made.cast["reviewer"], made.at
+    task = queue.claim(task=ReviewTask.objects.get(procedure=procedure), by=reviewer, at=at)
+    _finding(made, task)
+    by = workingdays.add(workingdays.today(), 10)
+    proposal = decisions.propose(task=task, kind="return", rectify_by=by, by=reviewer, at=at)
+    decisions.sign(proposal=proposal, by=made.cast["signatory"], at=at)
+    procedure.refresh_from_db()
+    return procedure
+
+
+def _proposed(made, procedure):
+    cast, at = made.cast, made.at
+    task = queue.claim(task=ReviewTask.objects.get(procedure=procedure), by=cast["reviewer"], at=at)
+    passed = decisions.pass_up(task=task, by=cast["reviewer"], at=at)
+    task = queue.claim(task=passed, by=cast["nat_reviewer"], at=at)
+    return decisions.propose(task=task, kind="register", by=cast["nat_reviewer"], at=at)
+
+
+def _small_things(made):
+    entity, owner, at = made.entity, made.owner, made.at
+    made.invitation = members.invite(entity=entity, email="new@example.cn", role="viewer", by=owner, at=at)
+    made.membership = entity.memberships.get(user=made.cast["viewer"])
+    made.confirmation = Confirmation.objects.filter(sealing=made.lock).get()
+    made.version = EntityVersion.objects.filter(entity=entity).first()
+    made.attachment = Attachment.objects.filter(submissions=made.reviewed.submissions.get()).first()
+    made.sealed = SealedValue.objects.filter(entity=entity, kind="identity_number").first()
+    rule = next(code for code, each in intake.RULES.items() if each.is_waivable)
+    made.waiver = waivers.grant(
+        filing=made.reviewed.filing, rule=rule, reason="核实无误", by=made.cast["intake"], at=at,
+        expires_on=workingdays.add(workingdays.today(), 20),
+    )  # fmt: skip
+    made.parked = Delivery.objects.create(
+        event=Event.objects.first(), handler="nobody", due_at=at, attempts=9, parked_at=at
+    )
+    made.template = FindingTemplate.objects.first()
+    made.ground = DeclineGround.objects.first()
+    made.day = CalendarDay.objects.first()
+    made.stage = StagePlan.objects.first()
+    made.authority = factories.authority("33")
+    made.posting = Posting.objects.get(user=made.cast["colleague"])
+    made.invited = members.token_of(made.invitation)
+    made.link = sealing.token_of(made.confirmation)
+    assert attachments.reference(made.attachment)
+    assert sealed.masked(made.sealed)
