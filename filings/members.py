@@ -121,6 +121,7 @@ def accept(*, token: str, by: User, at: dt.datetime) -> Membership:
     Raises InvitationRefused.
     """
     invitation = open_link(token, at=at)
+    Entity.objects.select_for_update(no_key=True).get(pk=invitation.entity_id)  # one change of members at a time
     invitation = Invitation.objects.select_for_update(of=("self",)).select_related("entity").get(pk=invitation.pk)
     if invitation.accepted_at and invitation.accepted_by_id != by.pk:
         raise InvitationRefused(_("This invitation was already used. Ask the entity for a new one."))

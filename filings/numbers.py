@@ -58,7 +58,7 @@ DIFFERS: Promise = _("Here it differs from a number that is in this register.")
 
 _TEN = "0123456789"
 _SERVICE_NUMBER = re.compile(r"^(?:YanShi-)?(?P<region>[A-Za-z]+)-(?P<name>[A-Za-z0-9-]+)-(?P<day>\d{8})(?:S?\d{4})?$")
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_INVISIBLE = re.compile(r"[\x00-\x1f\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 
 class NumberSpaceExhausted(Exception):

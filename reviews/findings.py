@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from filings import events, law
+from filings.dossier import paths
 from filings.lifecycle import Actor
 from filings.models import Finding, OfficerRole
 from reviews import policy, queue
@@ -29,20 +30,17 @@ def draft(
 ) -> Finding:
     """Raise a finding at a place of the dossier; nobody outside sees it before it is sent.
 
-    Raises PermissionDenied for who does not have the task, ValidationError for an
-    empty text or a citation that resolves to nothing.
+    A form posted twice finds the draft that the first one made. Raises PermissionDenied
+    for who does not have the task, ValidationError for what is no place, an empty text or
+    a citation that resolves to nothing.
     """
     task = _working(task, by)
-    finding = Finding(
-        procedure=task.procedure,
-        submission=task.submission,
-        path=path,
-        section=path.partition(".")[0],
-        raised_by=by,
-        raised_at=at,
-        **_checked(severity, text, legal_basis, at),
-    )
-    finding.save()
+    facts = {"path": path, "section": _section(path), **_checked(severity, text, legal_basis, at)}
+    about = {"procedure": task.procedure, "submission": task.submission, "raised_by": by}
+    twin = Finding.objects.filter(sent_at__isnull=True, **about, **facts).first()
+    if twin is not None:
+        return twin
+    finding = Finding.objects.create(raised_at=at, **about, **facts)
     _record(task, "finding.drafted", finding, by=by, at=at, after=_words(finding))
     return finding
 
@@ -119,6 +117,14 @@ def _drafted(finding: Finding, task: ReviewTask) -> Finding:
     if found is None:
         raise PermissionDenied
     return found
+
+
+def _section(path: str) -> str:
+    """The section of a place; the provider's pages must be able to read the path."""
+    try:
+        return paths.parse(path).section
+    except ValueError as error:
+        raise ValidationError({"path": _("Choose a place of the dossier.")}) from error
 
 
 def _checked(severity: str, text: str, legal_basis: str, at: dt.datetime) -> dict[str, Any]:
