@@ -35,19 +35,29 @@ class Event(models.Model):
         STAFF = "staff", _("Staff only")
 
     id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField()
-    kind = models.CharField(max_length=60)
-    audience = models.CharField(max_length=10, choices=Audience, default=Audience.BOTH)
-    side = models.CharField(max_length=10, choices=Actor)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    posting = models.ForeignKey("filings.Posting", models.PROTECT, null=True, blank=True, related_name="+")
-    entity = models.ForeignKey("filings.Entity", models.PROTECT, null=True, blank=True, related_name="events")
-    filing = models.ForeignKey("filings.Filing", models.PROTECT, null=True, blank=True, related_name="events")
-    procedure = models.ForeignKey("filings.Procedure", models.PROTECT, null=True, blank=True, related_name="events")
-    submission_digest = models.CharField(max_length=64, blank=True)
-    from_status = models.CharField(max_length=20, blank=True)
-    to_status = models.CharField(max_length=20, blank=True)
-    data = models.JSONField(default=dict)
+    at = models.DateTimeField(_("when"))
+    kind = models.CharField(_("kind of event"), max_length=60)
+    audience = models.CharField(_("for whose eyes"), max_length=10, choices=Audience, default=Audience.BOTH)
+    side = models.CharField(_("side"), max_length=10, choices=Actor)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("actor")
+    )
+    posting = models.ForeignKey(
+        "filings.Posting", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("posting")
+    )
+    entity = models.ForeignKey(
+        "filings.Entity", models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("entity")
+    )
+    filing = models.ForeignKey(
+        "filings.Filing", models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("filing")
+    )
+    procedure = models.ForeignKey(
+        "filings.Procedure", models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("procedure")
+    )
+    submission_digest = models.CharField(_("digest"), max_length=64, blank=True)
+    from_status = models.CharField(_("status before"), max_length=20, blank=True)
+    to_status = models.CharField(_("status after"), max_length=20, blank=True)
+    data = models.JSONField(_("data"), default=dict)
     transaction_id = models.BigIntegerField(null=True, editable=False)
 
     objects = EventQuerySet.as_manager()
@@ -70,13 +80,13 @@ class Event(models.Model):
 class Delivery(models.Model):
     """One handler's duty towards one event; worked under a row lock, swept by beat."""
 
-    event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries")
-    handler = models.CharField(max_length=80)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField()
-    done_at = models.DateTimeField(null=True, blank=True)
-    parked_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
+    event = models.ForeignKey(Event, models.PROTECT, related_name="deliveries", verbose_name=_("event"))
+    handler = models.CharField(_("duty"), max_length=80)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    due_at = models.DateTimeField(_("due at"))
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    parked_at = models.DateTimeField(_("parked at"), null=True, blank=True)
+    error = models.TextField(_("error"), blank=True)
 
     class Meta:
         verbose_name = _("delivery")
@@ -126,13 +136,15 @@ class AccessRecord(models.Model):
         REVEAL = "reveal", _("Revealed a masked value")
         EXPORT = "export", _("Exported records")
 
-    at = models.DateTimeField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    posting = models.ForeignKey("filings.Posting", models.PROTECT, null=True, related_name="+")
-    action = models.CharField(max_length=10, choices=Action)
-    entity = models.ForeignKey("filings.Entity", models.PROTECT, null=True, related_name="+")
-    filing = models.ForeignKey("filings.Filing", models.PROTECT, null=True, related_name="+")
-    subject = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(_("when"))
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("actor"))
+    posting = models.ForeignKey(
+        "filings.Posting", models.PROTECT, null=True, related_name="+", verbose_name=_("posting")
+    )
+    action = models.CharField(_("action"), max_length=10, choices=Action)
+    entity = models.ForeignKey("filings.Entity", models.PROTECT, null=True, related_name="+", verbose_name=_("entity"))
+    filing = models.ForeignKey("filings.Filing", models.PROTECT, null=True, related_name="+", verbose_name=_("filing"))
+    subject = models.CharField(_("what"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("access record")

@@ -41,10 +41,10 @@ class CalendarDay(models.Model):
     ``is_provisional`` marks a year whose notice has not been published yet.
     """
 
-    day = models.DateField(primary_key=True)
-    is_workday = models.BooleanField()
-    note = models.CharField(max_length=60, blank=True)
-    is_provisional = models.BooleanField(default=False)
+    day = models.DateField(_("day"), primary_key=True)
+    is_workday = models.BooleanField(_("working day"))
+    note = models.CharField(_("note"), max_length=60, blank=True)
+    is_provisional = models.BooleanField(_("provisional"), default=False)
 
     class Meta:
         verbose_name = _("calendar day")

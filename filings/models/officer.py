@@ -21,11 +21,11 @@ class Level(models.TextChoices):
 class Authority(models.Model):
     """A regulator's office. ``region_prefix``: first two digits of the regions it answers for."""
 
-    name_zh = models.CharField(max_length=100, unique=True)
-    name_en = models.CharField(max_length=100)
-    level = models.CharField(max_length=12, choices=Level)
-    region_prefix = models.CharField(max_length=2, blank=True)
-    is_active = models.BooleanField(default=True)
+    name_zh = models.CharField(_("Chinese name"), max_length=100, unique=True)
+    name_en = models.CharField(_("English name"), max_length=100)
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    region_prefix = models.CharField(_("first two digits of its regions"), max_length=2, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
 
     class Meta:
         verbose_name = _("authority")
@@ -67,13 +67,17 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 class Posting(models.Model):
     """An officer's role at an authority between two dates; ended, never deleted."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
-    authority = models.ForeignKey(Authority, models.PROTECT, related_name="postings")
-    role = models.CharField(max_length=15, choices=OfficerRole)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField()
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("officer")
+    )
+    authority = models.ForeignKey(Authority, models.PROTECT, related_name="postings", verbose_name=_("authority"))
+    role = models.CharField(_("role"), max_length=15, choices=OfficerRole)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("posted by")
+    )
+    created_at = models.DateTimeField(_("posted at"))
 
     objects = PostingQuerySet.as_manager()
 

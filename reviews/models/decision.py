@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 class DeclineGround(models.Model):
     """One ground on which a filing may be declined: a closed, dated list with its article."""
 
-    code = models.CharField(max_length=40, primary_key=True)
-    text_zh = models.CharField(max_length=200)
-    text_en = models.CharField(max_length=200)
-    article = models.CharField(max_length=40)
-    in_force_from = models.DateField()
-    in_force_to = models.DateField(null=True, blank=True)
+    code = models.CharField(_("code"), max_length=40, primary_key=True)
+    text_zh = models.CharField(_("Chinese text"), max_length=200)
+    text_en = models.CharField(_("English text"), max_length=200)
+    article = models.CharField(_("article"), max_length=40)
+    in_force_from = models.DateField(_("in force from"))
+    in_force_to = models.DateField(_("in force to"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("ground for declining")
@@ -42,20 +42,35 @@ class Proposal(models.Model):
         SENT_BACK = "sent_back", _("Sent back")
         DROPPED = "dropped", _("Dropped")
 
-    procedure = models.ForeignKey("filings.Procedure", models.PROTECT, related_name="proposals")
-    task = models.ForeignKey("reviews.ReviewTask", models.PROTECT, related_name="proposals")
-    authority = models.ForeignKey("filings.Authority", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind)
-    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
-    reasons = models.TextField(blank=True)
-    rectify_by = models.DateField(null=True, blank=True)
-    grounds = models.ManyToManyField(DeclineGround, blank=True, related_name="+")
-    submission_digest = models.CharField(max_length=64)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField()
-    sent_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    sent_back_at = models.DateTimeField(null=True, blank=True)
-    sent_back_reason = models.TextField(blank=True)
+    procedure = models.ForeignKey(
+        "filings.Procedure", models.PROTECT, related_name="proposals", verbose_name=_("procedure")
+    )
+    task = models.ForeignKey(
+        "reviews.ReviewTask", models.PROTECT, related_name="proposals", verbose_name=_("review task")
+    )
+    authority = models.ForeignKey("filings.Authority", models.PROTECT, related_name="+", verbose_name=_("authority"))
+    kind = models.CharField(_("what is proposed"), max_length=10, choices=Kind)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PENDING)
+    reasons = models.TextField(_("reasons"), blank=True)
+    rectify_by = models.DateField(_("rectify by"), null=True, blank=True)
+    grounds = models.ManyToManyField(
+        DeclineGround, blank=True, related_name="+", verbose_name=_("grounds for declining")
+    )
+    submission_digest = models.CharField(_("digest"), max_length=64)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
+    proposed_at = models.DateTimeField(_("proposed at"))
+    sent_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sent back by"),
+    )
+    sent_back_at = models.DateTimeField(_("sent back at"), null=True, blank=True)
+    sent_back_reason = models.TextField(_("why it was sent back"), blank=True)
 
     class Meta:
         verbose_name = _("proposal")

@@ -52,12 +52,14 @@ class IntakeResult(models.Model):
 class Waiver(models.Model):
     """An intake officer lets one filing pass one rule, with a reason and an end."""
 
-    filing = models.ForeignKey("filings.Filing", models.PROTECT, related_name="waivers")
-    rule = models.CharField(max_length=60)
-    reason = models.TextField()
-    expires_on = models.DateField()
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    granted_at = models.DateTimeField()
+    filing = models.ForeignKey("filings.Filing", models.PROTECT, related_name="waivers", verbose_name=_("filing"))
+    rule = models.CharField(_("rule"), max_length=60)
+    reason = models.TextField(_("reason"))
+    expires_on = models.DateField(_("valid until"))
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("granted by")
+    )
+    granted_at = models.DateTimeField(_("granted at"))
 
     class Meta:
         verbose_name = _("waiver")
@@ -73,13 +75,13 @@ class Waiver(models.Model):
 class FindingTemplate(models.Model):
     """A finding at hand, so that two reviewers write the same thing."""
 
-    section = models.CharField(max_length=40, blank=True)
-    path_prefix = models.CharField(max_length=100, blank=True)
-    severity = models.CharField(max_length=10, choices=Finding.Severity)
-    legal_basis = models.CharField(max_length=40, blank=True)
-    title = models.CharField(max_length=80)
-    text = models.TextField()
-    is_active = models.BooleanField(default=True)
+    section = models.CharField(_("section"), max_length=40, blank=True)
+    path_prefix = models.CharField(_("place it is meant for"), max_length=100, blank=True)
+    severity = models.CharField(_("weight"), max_length=10, choices=Finding.Severity)
+    legal_basis = models.CharField(_("article"), max_length=40, blank=True)
+    title = models.CharField(_("title"), max_length=80)
+    text = models.TextField(_("text"))
+    is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         verbose_name = _("finding template")

@@ -23,16 +23,16 @@ class StagePlan(models.Model):
     (Algorithm Provisions, art. 25). One level only is a change of rows.
     """
 
-    version = models.PositiveIntegerField()
-    kind = models.CharField(max_length=30, choices=FilingKind)
-    purpose = models.CharField(max_length=20, choices=Purpose)
-    position = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=40)
-    name_zh = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
-    level = models.CharField(max_length=12, choices=Level)
-    working_days = models.PositiveSmallIntegerField()
-    may_conclude = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(_("version"))
+    kind = models.CharField(_("kind of filing"), max_length=30, choices=FilingKind)
+    purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
+    position = models.PositiveSmallIntegerField(_("position"))
+    code = models.CharField(_("code"), max_length=40)
+    name_zh = models.CharField(_("Chinese name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=80)
+    level = models.CharField(_("level"), max_length=12, choices=Level)
+    working_days = models.PositiveSmallIntegerField(_("length in working days"))
+    may_conclude = models.BooleanField(_("may conclude"), default=False)
 
     class Meta:
         verbose_name = _("stage")
@@ -77,22 +77,33 @@ class ReviewTask(models.Model):
         DONE = "done", _("Done")
         DROPPED = "dropped", _("Dropped")
 
-    procedure = models.ForeignKey("filings.Procedure", models.PROTECT, related_name="tasks")
-    submission = models.ForeignKey("filings.Submission", models.PROTECT, related_name="tasks")
-    stage = models.ForeignKey(StagePlan, models.PROTECT, related_name="+")
-    authority = models.ForeignKey("filings.Authority", models.PROTECT, related_name="tasks")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REVIEW)
-    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
-    round = models.PositiveSmallIntegerField()
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="tasks"
+    procedure = models.ForeignKey(
+        "filings.Procedure", models.PROTECT, related_name="tasks", verbose_name=_("procedure")
     )
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    lease_until = models.DateTimeField(null=True, blank=True)
-    due_on = models.DateField()
-    created_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=20, blank=True)
+    submission = models.ForeignKey(
+        "filings.Submission", models.PROTECT, related_name="tasks", verbose_name=_("submission")
+    )
+    stage = models.ForeignKey(StagePlan, models.PROTECT, related_name="+", verbose_name=_("stage"))
+    authority = models.ForeignKey(
+        "filings.Authority", models.PROTECT, related_name="tasks", verbose_name=_("authority")
+    )
+    kind = models.CharField(_("kind of task"), max_length=10, choices=Kind, default=Kind.REVIEW)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.OPEN)
+    round = models.PositiveSmallIntegerField(_("round"))
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("claimed by"),
+    )
+    claimed_at = models.DateTimeField(_("claimed at"), null=True, blank=True)
+    lease_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    due_on = models.DateField(_("due on"))
+    created_at = models.DateTimeField(_("opened at"))
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, blank=True)
 
     objects = ReviewTaskQuerySet.as_manager()
 
