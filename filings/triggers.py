@@ -37,6 +37,10 @@ def guard_status(*, thing: str, table: str, column: str, first: str, event_key: 
     The event must be of the same transaction; it is looked for at commit, so a rule may
     write status and event in either order.
     """
+    return _listed_moves(thing, table, column, first) + _moves_with_events(thing, table, column, event_key)
+
+
+def _listed_moves(thing: str, table: str, column: str, first: str) -> str:
     return f"""
 CREATE OR REPLACE FUNCTION filings_guard_{thing}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -56,7 +60,11 @@ BEGIN
 END $$;
 CREATE TRIGGER {thing}_moves BEFORE INSERT OR UPDATE OF {column} ON {table}
   FOR EACH ROW EXECUTE FUNCTION filings_guard_{thing}();
+"""
 
+
+def _moves_with_events(thing: str, table: str, column: str, event_key: str) -> str:
+    return f"""
 CREATE OR REPLACE FUNCTION filings_{thing}_has_event() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NOT EXISTS (

@@ -117,10 +117,21 @@ def decision(
     grounds: tuple[tuple[str, str], ...] = (),
 ) -> Sheet:
     """Registered with its number; or declined or lapsed, with grounds, articles and remedies."""
-    filing, day = procedure.filing, timezone.localdate(at)
-    opening = blocks.plain(f"{filing.entity.name}：")
+    day = timezone.localdate(at)
+    opening = blocks.plain(f"{procedure.filing.entity.name}：")
+    titles = {ProcedureStatus.GRANTED: "予以备案决定书", ProcedureStatus.LAPSED: "终止办理决定书"}
+    return _sheet(
+        titles.get(ProcedureStatus(procedure.status), "不予备案决定书"), submission, office, made_on=day,
+        number=submission.reference,
+        found=(opening, *_decided(procedure, day, grounds), blocks.seal(office.name, chinese_day(day))),
+        notice=office.notice(NO_ENDORSEMENT),
+    )  # fmt: skip
+
+
+def _decided(procedure: Procedure, day: dt.date, grounds: tuple[tuple[str, str], ...]) -> list[blocks.Block]:
+    filing = procedure.filing
     if procedure.status == ProcedureStatus.GRANTED:
-        said = [
+        return [
             blocks.text(f"你单位提交的“{filing.name}”备案材料齐全，依据{cited('ARP 25')}，决定予以备案。"),
             blocks.rows((("算法名称", filing.name), ("备案编号", filing.number or ""), ("决定日期", chinese_day(day)))),
             blocks.text(
@@ -128,32 +139,24 @@ def decision(
                 "备案信息变更的，自变更之日起十个工作日内办理变更手续。"
             ),
         ]
-    elif procedure.status == ProcedureStatus.LAPSED:
-        said = [
+    if procedure.status == ProcedureStatus.LAPSED:
+        return [
             blocks.text(f"你单位提交的“{filing.name}”备案材料逾期未补正，本次办理终止。"),
             blocks.heading("理由"),
             blocks.text(procedure.decision_reasons or "在通知的期限内未收到补正材料。"),
             blocks.text("算法名称已释放；补齐材料后可以重新提交备案。"),
         ]
-    else:
-        said = [
-            blocks.text(f"你单位提交的“{filing.name}”备案材料经审查，依据{cited('ARP 25')}，决定不予备案。"),
-            blocks.heading("不予备案的情形和依据"),
-            blocks.table({"序号": 0, "情形": 7, "依据": 5}, [
-                (str(number), text, cited(article)) for number, (text, article) in enumerate(grounds, 1)
-            ]),
-            blocks.heading("理由"),
-            blocks.text(procedure.decision_reasons),
-            blocks.heading("救济途径"),
-            blocks.text(REMEDIES),
-        ]  # fmt: skip
-    titles = {ProcedureStatus.GRANTED: "予以备案决定书", ProcedureStatus.LAPSED: "终止办理决定书"}
-    return _sheet(
-        titles.get(ProcedureStatus(procedure.status), "不予备案决定书"), submission, office, made_on=day,
-        number=submission.reference,
-        found=(opening, *said, blocks.seal(office.name, chinese_day(day))),
-        notice=office.notice(NO_ENDORSEMENT),
-    )  # fmt: skip
+    return [
+        blocks.text(f"你单位提交的“{filing.name}”备案材料经审查，依据{cited('ARP 25')}，决定不予备案。"),
+        blocks.heading("不予备案的情形和依据"),
+        blocks.table({"序号": 0, "情形": 7, "依据": 5}, [
+            (str(number), text, cited(article)) for number, (text, article) in enumerate(grounds, 1)
+        ]),
+        blocks.heading("理由"),
+        blocks.text(procedure.decision_reasons),
+        blocks.heading("救济途径"),
+        blocks.text(REMEDIES),
+    ]  # fmt: skip
 
 
 def certificate(entry: RegisterEntry, submission: Submission, office: Office) -> Sheet:
