@@ -17,6 +17,9 @@ from filings.models import CalendarDay
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# What the law gives an authority to answer a complete dossier (Algorithm Provisions, art. 25).
+STATUTORY_DAYS = 30
+
 
 class CalendarUnknown(LookupError):
     """The working calendar does not reach that day. An administrator adds the year."""

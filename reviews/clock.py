@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from filings.models import Procedure
 
-STATUTORY_DAYS = 30
-
 
 def limit(procedure: Procedure) -> int:
     """Working days in which the procedure is to be decided: its stages' days together."""
@@ -29,7 +27,7 @@ def limit(procedure: Procedure) -> int:
     stages = StagePlan.objects.filter(
         version=procedure.plan_version, kind=procedure.filing.kind, purpose=procedure.purpose
     )
-    return stages.aggregate(total=Sum("working_days"))["total"] or STATUTORY_DAYS
+    return stages.aggregate(total=Sum("working_days"))["total"] or workingdays.STATUTORY_DAYS
 
 
 def used(procedure: Procedure, *, on: dt.date) -> int:

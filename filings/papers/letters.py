@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from filings.models import Procedure, RegisterEntry, Submission
 
-DAYS_TO_ANSWER = 30
 NO_ENDORSEMENT = (
     "备案是依法履行的登记手续，不代表主管部门对该算法、产品、服务及其提供者的认可、推荐或者保证；"
     "任何单位和个人不得将备案结果用于广告和其他商业宣传。"
@@ -51,7 +50,7 @@ def receipt(submission: Submission, office: Office) -> Sheet:
     """What was received, when and with which digest (Algorithm Provisions, art. 25)."""
     frozen, filing = _frozen(submission), submission.procedure.filing
     received = timezone.localtime(submission.submitted_at)
-    due = workingdays.add(received.date(), DAYS_TO_ANSWER)
+    due = workingdays.add(received.date(), workingdays.STATUTORY_DAYS)
     return _sheet(
         "备案材料接收回执", submission, office, made_on=received.date(),
         number=submission.reference,

@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from filings.views.requests import PersonRequest
     from portal.models import User
 
-# Working days the law gives for a complete dossier (Algorithm Provisions, art. 25).
-DAYS_TO_ANSWER = 30
-
 
 def find_dossier(user: User, pk: int) -> Dossier:
     """The working draft of a procedure that the user's entity owns; else 404."""
@@ -242,7 +239,7 @@ def receipt(request: PersonRequest, pk: int, round: int) -> HttpResponse:  # noq
         {
             "submission": submission,
             "procedure": submission.procedure,
-            "answer_due": workingdays.add(received_on, DAYS_TO_ANSWER),
+            "answer_due": workingdays.add(received_on, workingdays.STATUTORY_DAYS),
             "papers": Paper.objects.filter(submission=submission, kind=Paper.Kind.RECEIPT),
         },
     )
