@@ -14,14 +14,16 @@ from filings.dossier.specimen.stubs import files, item
 type Content = dict[str, Any]
 
 
-def dossier(algorithm_class: str, role: str = "", *, today: date | None = None) -> Content:
+def dossier(
+    algorithm_class: str, role: str = "", *, today: date | None = None, story: Story | None = None
+) -> Content:
     """A complete dossier of this class and role, without a blocking problem.
 
-    Its products are those of the specimen entity. Raises `KeyError` for a class and role that
-    do not go together.
+    Its products are those of the specimen entity. `story` tells of another algorithm of that
+    class. Raises `KeyError` for a class and role that do not go together.
     """
     today = today or timezone.localdate()
-    story = STORIES[algorithm_class, role]
+    story = story or STORIES[algorithm_class, role]
     content = {
         "algorithm": common.algorithm(story, today),
         **common.described(story),

@@ -1,0 +1,63 @@
+"""From the specimen's stand-ins to stored files and sealed values, as an upload would store them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from filings import attachments, sealed
+from filings.models import SealedValue
+from portal.demonstration import pictures
+from portal.demonstration.companies import identity_number, mobile
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from filings.models import Entity
+    from portal.models import User
+
+TYPES = {"pdf": "application/pdf", "png": "image/png"}
+SCANS = ("identity_scan",)
+
+
+class Material:
+    """Keeps each file and each personal value of one entity once, however often it is cited."""
+
+    def __init__(self, entity: Entity, *, by: User) -> None:
+        self.entity, self.by = entity, by
+        self._kept: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def real(self, content: Any, *, at: dt.datetime, field: str = "", person: str = "") -> Any:
+        """The same content with real references; `person` is who the section is about."""
+        if isinstance(content, list):
+            return [self.real(each, at=at, field=field, person=person) for each in content]
+        if not isinstance(content, dict):
+            return content
+        if "attachment" in content:
+            return self._file(content["name"], field, at)
+        if "sealed" in content:
+            return self._value(field, person, at)
+        person = str(content.get("name", person)) if "document_number" in content else person
+        return {name: self.real(value, at=at, field=name, person=person) for name, value in content.items()}
+
+    def _file(self, name: str, field: str, at: dt.datetime) -> dict[str, Any]:
+        if ("file", name) not in self._kept:
+            data = pictures.evidence(name, owner=self.entity.name)
+            upload = SimpleUploadedFile(name, data, TYPES[name.rpartition(".")[2]])
+            kept = (
+                attachments.accept_scan(entity=self.entity, upload=upload, by=self.by, at=at)
+                if field in SCANS
+                else attachments.accept_upload(entity=self.entity, filing=None, upload=upload, by=self.by, at=at)
+            )
+            self._kept["file", name] = attachments.reference(kept)
+        return self._kept["file", name]
+
+    def _value(self, field: str, person: str, at: dt.datetime) -> dict[str, Any]:
+        is_number = field == "document_number"
+        kind = SealedValue.Kind.IDENTITY_NUMBER if is_number else SealedValue.Kind.PHONE
+        if (kind, person) not in self._kept:
+            value = identity_number(person) if is_number else mobile(person)
+            row = sealed.seal(entity=self.entity, kind=kind, value=value, by=self.by, at=at)
+            self._kept[kind, person] = sealed.reference(row)
+        return self._kept[kind, person]
