@@ -10,6 +10,10 @@ from django.urls import reverse
 from filings.dossier import paths
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from filings.dossier.document import Printed
+    from filings.dossier.problems import Problem
     from filings.models import Procedure
 
 register = template.Library()
@@ -28,6 +32,25 @@ def path_url(procedure: Procedure, path: str) -> str:
 def path_label(procedure: Procedure, content: dict[str, object], path: str) -> str:
     """A dossier path in words."""
     return paths.label(procedure.filing.kind, content, path)
+
+
+@register.filter
+def by_section(problems: Iterable[Problem], outline: Iterable[Printed]) -> list[tuple[Printed, list[Problem]]]:
+    """The problems under the sections where they stand, in the order of the pages."""
+    listed = list(problems)
+    found = [(section, [each for each in listed if _section_of(each) == section.code]) for section in outline]
+    return [(section, mine) for section, mine in found if mine]
+
+
+def _section_of(problem: Problem) -> str:
+    return problem.section or problem.path.partition(".")[0]
+
+
+@register.simple_tag
+def path_field(procedure: Procedure, content: dict[str, object], path: str) -> str:
+    """A dossier path in words, without the section under whose title it stands."""
+    label = paths.label(procedure.filing.kind, content, path)
+    return label.partition(" · ")[2] or label
 
 
 @register.filter

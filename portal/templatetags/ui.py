@@ -196,11 +196,14 @@ def here(context: template.Context, prefix: str) -> bool:
 
 
 @register.inclusion_tag("bootstrap5/field.html")
-def field(bound: BoundField, plain: bool = False) -> dict[str, Any]:
-    """One form field as label, help, citations, error and input; `plain` drops a repeating placeholder."""
+def field(bound: BoundField, plain: bool = False, is_asked: bool = False) -> dict[str, Any]:
+    """One form field as label, help, citations, error and input.
+
+    `plain` drops a repeating placeholder; `is_asked` does not call it optional, though it may stay empty.
+    """
     if plain:
         bound.field.widget.attrs.pop("placeholder", None)
-    return {"field": bound, "form_show_labels": True, "form_show_errors": True}
+    return {"field": bound, "form_show_labels": True, "form_show_errors": True, "is_asked": is_asked}
 
 
 @register.inclusion_tag("ui/error_summary.html")

@@ -1,0 +1,222 @@
+"""A provider who has a filing in every state, and the addresses of all that a provider and the public see."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+from django.urls import reverse
+from django.utils import timezone
+
+from filings import drafts, events, members, sealing, submissions, workingdays
+from filings.models import OfficerRole
+from reviews import decisions, findings, queue
+from reviews.models import DeclineGround, ReviewTask
+from tests import factories
+
+NUMBER_FROM_ELSEWHERE = "网信算备110108823483903220015号"
+
+
+def build():
+    """One entity with a filing in each state, and a person who has nothing yet."""
+    factories.installation()
+    at = timezone.now()
+    owner = factories.user("provider@example.cn", "林知远")
+    made = SimpleNamespace(at=at, owner=owner, entity=factories.verified_entity(owner=owner, at=at))
+    made.newcomer = factories.user("newcomer@example.cn", "陈若水")
+    made.viewer = factories.member(made.entity, "viewer@example.cn", "viewer")
+    made.bare = factories.bare_entity(owner=owner, name="杭州听潮数据有限公司", at=at)
+    provincial, national = factories.authority("33"), factories.authority("")
+    made.reviewer = factories.officer("reviewer@zj.example.cn", provincial, OfficerRole.REVIEWER)
+    made.signatory = factories.officer("signatory@zj.example.cn", provincial, OfficerRole.SIGNATORY)
+    made.high_reviewer = factories.officer("reviewer@cac.example.cn", national, OfficerRole.REVIEWER)
+    made.high_signatory = factories.officer("signatory@cac.example.cn", national, OfficerRole.SIGNATORY)
+    _with_provider(made)
+    _with_authority(made)
+    _ended(made)
+    made.invitation = members.invite(entity=made.entity, email="new@example.cn", role="editor", by=owner, at=at)
+    made.invited = members.invite(entity=made.entity, email=made.newcomer.email, role="viewer", by=owner, at=at)
+    events.deliver_due(at=at + dt.timedelta(minutes=30))
+    return made
+
+
+def _with_provider(made):
+    by, at = made.owner, made.at
+    made.begun = drafts.start_filing(
+        entity=made.entity, kind="deep_synthesis", algorithm_class="01", role="provider", by=by, at=at
+    )
+    made.empty = drafts.start_filing(entity=made.bare, kind="recommendation", algorithm_class="02", by=by, at=at)
+    made.complete = factories.complete_draft(entity=made.entity, by=by, at=at, name="青岚图文生成合成算法-2")
+    made.locked = factories.complete_draft(entity=made.entity, by=by, at=at, name="青岚语音合成算法")
+    made.lock = sealing.lock(procedure=made.locked, by=by, at=at)
+    made.fresh = factories.complete_draft(entity=made.entity, by=by, at=at, name="青岚换脸合成算法")
+    sealing.lock(procedure=made.fresh, by=by, at=at)
+    mails = {"legal_representative": "legal@example.cn", "safety_officer": "safety@example.cn"}
+    made.links = [sealing.token_of(each) for each in sealing.invite(sealing=made.lock, emails=mails, by=by, at=at)]
+    first = made.lock.confirmations.first()
+    sealing.confirm(token=made.links[0], name=first.person_name, last_four=factories.IDENTITY_NUMBER[-4:], at=at)
+
+
+def _with_authority(made):
+    made.reviewed = _submitted(made, "青岚对话生成合成算法")
+    made.rectifying = _submitted(made, "青岚视频生成合成算法")
+    task = queue.claim(task=_task(made.rectifying), by=made.reviewer, at=made.at)
+    for path, severity, text in (
+        ("introduction.summary", "must", "请补充算法的适用范围和限制条件。"),
+        ("algorithm.name", "should", "请核对算法名称与拟公示内容是否一致。"),
+        (_first_item(made.rectifying), "must", "请说明文件大小的上限。"),
+    ):
+        findings.draft(
+            task=task, path=path, severity=severity, text=text, legal_basis="ARP 24", by=made.reviewer, at=made.at
+        )
+    until = workingdays.add(workingdays.today(), 10)
+    returned = decisions.propose(task=task, kind="return", rectify_by=until, by=made.reviewer, at=made.at)
+    decisions.sign(proposal=returned, by=made.signatory, at=made.at)
+    made.submitted = factories.complete_draft(entity=made.entity, by=made.owner, at=made.at, name="青岚音乐合成算法")
+
+
+def _first_item(procedure):
+    """The path of the first repeated item of its data section."""
+    items = next((name, rows) for name, rows in procedure.dossier.content["data"].items() if _are_items(rows))
+    return f"data.{items[0]}[{items[1][0]['key']}]"
+
+
+def _are_items(rows):
+    return isinstance(rows, list) and bool(rows) and isinstance(rows[0], dict) and "key" in rows[0]
+
+
+def _ended(made):
+    made.granted = _submitted(made, "青岚图像生成合成算法")
+    _conclude(made, made.granted, kind="register")
+    made.declined = _submitted(made, "青岚数字人合成算法")
+    ground = DeclineGround.objects.first()
+    reasons = "经审核，提交的安全自评估报告未说明训练数据来源，两次补正后仍不齐全。"
+    _conclude(made, made.declined, kind="decline", reasons=reasons, grounds=[ground])
+    made.withdrawn = factories.complete_draft(entity=made.entity, by=made.owner, at=made.at, name="青岚文本合成算法")
+    submissions.withdraw(procedure=made.withdrawn, by=made.owner, at=made.at)
+    factories.submit(made.submitted, by=made.owner, at=made.at + dt.timedelta(hours=1))
+    for each in (made.reviewed, made.rectifying, made.granted, made.declined, made.withdrawn):
+        each.refresh_from_db()
+
+
+def _submitted(made, name):
+    draft = factories.complete_draft(entity=made.entity, by=made.owner, at=made.at, name=name)
+    submitted = factories.submit(draft, by=made.owner, at=made.at)
+    events.deliver_due(at=made.at + dt.timedelta(minutes=5))
+    submitted.refresh_from_db()
+    return submitted
+
+
+def _task(procedure):
+    return ReviewTask.objects.filter(procedure=procedure).latest("pk")
+
+
+def _conclude(made, procedure, **proposed):
+    task = queue.claim(task=_task(procedure), by=made.reviewer, at=made.at)
+    passed = decisions.pass_up(task=task, by=made.reviewer, at=made.at)
+    task = queue.claim(task=passed, by=made.high_reviewer, at=made.at)
+    proposal = decisions.propose(task=task, by=made.high_reviewer, at=made.at, **proposed)
+    decisions.sign(proposal=proposal, by=made.high_signatory, at=made.at)
+    procedure.refresh_from_db()
+
+
+def public(made):
+    """What everybody may read, by a name for its picture."""
+    number = made.granted.filing.number
+    wrong = number.replace("33", "99", 1)
+    return {
+        "home": "/",
+        "guide": reverse("portal:guide"),
+        "guide-question": reverse("portal:guide-check"),
+        "guide-question-error": f"{reverse('portal:guide-check')}?asked=yes",
+        "guide-result": "/guide/check/?public=yes&does=01&role=both&opinion=unsure&model=api",
+        "guide-none": "/guide/check/?public=no",
+        "checklist": f"{reverse('portal:guide-checklist')}?kind=deep_synthesis&algorithm_class=01",
+        "specimen": reverse("portal:guide-specimen"),
+        "laws": reverse("portal:law-list"),
+        "law": reverse("portal:law-detail", args=["arp"]),
+        "about": reverse("portal:about"),
+        "accessibility": reverse("portal:accessibility"),
+        "register": reverse("register:list"),
+        "register-found": f"{reverse('register:list')}?q=青岚",
+        "register-nothing": f"{reverse('register:list')}?q=没有这样的算法",
+        "entry": reverse("register:entry-detail", args=[number]),
+        "verify": reverse("register:verify"),
+        "verify-found": reverse("register:verify-number", args=[number]),
+        "verify-elsewhere": reverse("register:verify-number", args=[NUMBER_FROM_ELSEWHERE]),
+        "verify-mistyped": reverse("register:verify-number", args=[wrong]),
+        "sign-up": reverse("account_signup"),
+        "sign-in": reverse("account_login"),
+        "password-forgotten": reverse("account_reset_password"),
+        "outbox": reverse("portal:outbox-list"),
+        "invitation": reverse("filings:invitation-accept", args=[members.token_of(made.invitation)]),
+        "invitation-refused": reverse("filings:invitation-accept", args=["nothing-like-this"]),
+        "confirm": reverse("filings:confirm", args=[made.links[1]]),
+        "confirm-done": reverse("filings:confirm", args=[made.links[0]]),
+        "confirm-refused": reverse("filings:confirm", args=["nothing-like-this"]),
+        "not-found": "/nothing-like-this/",
+    }
+
+
+def newcomer(made):
+    """What somebody sees who has just signed up."""
+    return {
+        "home-empty": reverse("filings:home"),
+        "entity-create": reverse("filings:entity-create"),
+        "start-without-entity": reverse("filings:filing-start"),
+        "notices-empty": reverse("filings:notice-list"),
+        "profile": reverse("account_profile"),
+    }
+
+
+def provider(made):
+    """What the owner of an entity sees of it."""
+    return {**_entity_pages(made), **_dossier_pages(made), **_procedure_pages(made)}
+
+
+def _entity_pages(made):
+    entity, bare = made.entity.pk, made.bare.pk
+    return {
+        "my-filings": reverse("filings:home"),
+        "entity": reverse("filings:entity-detail", args=[entity]),
+        "entity-bare": reverse("filings:entity-detail", args=[bare]),
+        "profile-list": reverse("filings:profile-list", args=[entity]),
+        "profile-list-bare": reverse("filings:profile-list", args=[bare]),
+        "profile-basic": reverse("filings:profile-section", args=[entity, "basic"]),
+        "profile-legal": reverse("filings:profile-section", args=[entity, "legal_representative"]),
+        "profile-products": reverse("filings:profile-section", args=[entity, "products"]) + "?check=1",
+        "members": reverse("filings:member-list", args=[entity]),
+        "member-remove": reverse(
+            "filings:member-remove", args=[entity, made.entity.memberships.get(user=made.viewer).pk]
+        ),
+        "notices": reverse("filings:notice-list"),
+        "filing-start": f"{reverse('filings:filing-start')}?entity={entity}",
+        "files": reverse("filings:attachment-upload", args=[entity]),
+    }
+
+
+def _dossier_pages(made):
+    begun, complete, empty = made.begun.pk, made.complete.pk, made.empty.pk
+    return {
+        "dossier-begun": reverse("filings:dossier-list", args=[begun]),
+        "dossier-complete": reverse("filings:dossier-list", args=[complete]),
+        "dossier-empty": reverse("filings:dossier-list", args=[empty]),
+        "dossier-locked": reverse("filings:dossier-list", args=[made.locked.pk]),
+        "section-algorithm": reverse("filings:dossier-section", args=[begun, "algorithm"]),
+        "section-data": reverse("filings:dossier-section", args=[complete, "data"]),
+        "section-finding": reverse("filings:dossier-section", args=[made.rectifying.pk, "introduction"]),
+        "section-closed": reverse("filings:dossier-section", args=[made.reviewed.pk, "data"]),
+        "check-problems": reverse("filings:dossier-check", args=[begun]),
+        "check-ready": reverse("filings:dossier-check", args=[complete]),
+        "sign-fresh": reverse("filings:dossier-sign", args=[made.fresh.pk]),
+        "sign-half": reverse("filings:dossier-sign", args=[made.locked.pk]),
+    }
+
+
+def _procedure_pages(made):
+    states = ("begun", "submitted", "reviewed", "rectifying", "granted", "declined", "withdrawn")
+    return {
+        **{f"procedure-{name}": reverse("filings:procedure-detail", args=[getattr(made, name).pk]) for name in states},
+        "findings": reverse("filings:finding-list", args=[made.rectifying.pk]),
+        "findings-none": reverse("filings:finding-list", args=[made.reviewed.pk]),
+        "receipt": reverse("filings:receipt", args=[made.reviewed.pk, 1]),
+        "withdraw": reverse("filings:procedure-withdraw", args=[made.reviewed.pk]),
+    }
