@@ -299,7 +299,7 @@ def _version(data: QueryDict) -> int:
 
 def _regions(text: str) -> list[Any]:
     """Places whose full name holds every word of the text."""
-    words = text.split()[:5]
+    words = text.replace("\x00", " ").split()[:5]
     if not words:
         return []
     found = places.choosable_regions()

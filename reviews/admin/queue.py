@@ -49,7 +49,7 @@ class Filters:
             show=given.get("show") if given.get("show") in SHOWN else "open",  # type: ignore[arg-type]
             kind=given.get("kind", "") if given.get("kind") in FilingKind else "",
             stage=given.get("stage", "")[:40],
-            text=given.get("q", "").strip()[:100],
+            text=given.get("q", "").replace("\x00", "").strip()[:100],
             after=_place(given.get("after", "")),
         )
 
