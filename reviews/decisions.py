@@ -153,6 +153,8 @@ def _check_proposal(
 def send_back(*, proposal: Proposal, reason: str, by: User, at: dt.datetime) -> Proposal:
     """The second person does not sign; the task goes back to the reviewer with the reason."""
     task, proposal = _locked_proposal(proposal)
+    if proposal.status != Proposal.Status.PENDING:
+        raise TransitionNotAllowed("send_back", proposal.status)
     if not policy.may_sign(by, proposal):
         raise PermissionDenied
     if not reason.strip():
