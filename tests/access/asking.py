@@ -1,7 +1,6 @@
 """Every address of the site, asked by every role; what is written in between is undone."""
 
 import re
-from contextlib import contextmanager
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -10,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
 
 WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+SESSIONS = {"django_session", "usersessions_usersession"}
 
 
 def routes(patterns=None, prefix="", namespace=""):
@@ -37,26 +37,14 @@ def browsers(cast):
 
 
 def ask(cookies, method, path, data):
-    """The status of one request by a fresh browser; its writes are rolled back."""
+    """The status of one request by a fresh browser, and the tables it wrote to; its writes are undone."""
     cache.clear()  # nobody is throttled for what another role asked
     client = Client(raise_request_exception=False)
     client.cookies.load(cookies)
-    with transaction.atomic():
-        answer = client.generic("GET", path) if method == "GET" else client.post(path, data)
-        status = answer.status_code
+    with transaction.atomic(), CaptureQueriesContext(connection) as captured:
+        answer = client.get(path) if method == "GET" else client.post(path, data)
         for _part in answer.streaming_content if answer.streaming else ():
             pass  # to the end, which closes the file
         transaction.set_rollback(True)
-    return status
-
-
-@contextmanager
-def written():
-    """The tables that statements in the block write to; sessions and savepoints aside."""
-    found = []
-    with CaptureQueriesContext(connection) as captured:
-        yield found
-    for query in captured.captured_queries:
-        match = WRITES.match(query["sql"])
-        if match and match[2] not in ("django_session", "usersessions_usersession"):
-            found.append(f"{match[1]} {match[2]}")
+    found = (WRITES.match(query["sql"]) for query in captured.captured_queries)
+    return answer.status_code, {match[2] for match in found if match} - SESSIONS
