@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from filings import wording
 from filings.dossier import specimen
@@ -23,17 +24,20 @@ from portal.models import User
 
 
 @login_not_required
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     return render(request, "portal/home.html", {"home_url": home_of(user) if isinstance(user, User) else ""})
 
 
 @login_not_required
+@require_safe
 def guide_overview(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/guide.html", {"classes": CLASSES, "roles": ROLES, "times": TIMES})
 
 
 @login_not_required
+@require_safe
 def guide_check(request: HttpRequest) -> HttpResponse:
     path = guide.walk(dict(request.GET.lists()))
     context = {"path": path, "changes": _changes(path)}
@@ -73,6 +77,7 @@ def start_url(request: HttpRequest, query: dict[str, str] | None = None) -> str:
 
 
 @login_not_required
+@require_safe
 def guide_checklist(request: HttpRequest) -> HttpResponse:
     kind, chosen = request.GET.get("kind", "deep_synthesis"), request.GET.get("algorithm_class", "01")
     role = request.GET.get("role", "provider" if chosen == "01" else "")
@@ -86,6 +91,7 @@ def guide_checklist(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def guide_specimen(request: HttpRequest) -> HttpResponse:
     entity = specimen.entity()
     regions = wording.regions(entity)
@@ -95,12 +101,14 @@ def guide_specimen(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def law_list(request: HttpRequest) -> HttpResponse:
     instruments = [(each, slug(each.key)) for each in Instrument.objects.order_by("position", "key")]
     return render(request, "portal/law_list.html", {"instruments": instruments})
 
 
 @login_not_required
+@require_safe
 def law_detail(request: HttpRequest, key: str) -> HttpResponse:
     keys = {slug(each): each for each in Instrument.objects.values_list("key", flat=True)}
     instrument = get_object_or_404(Instrument, key=keys.get(key, ""))
@@ -115,16 +123,19 @@ def law_detail(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html")
 
 
 @login_not_required
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/accessibility.html")
 
 
 @login_not_required
+@require_safe
 def style_page(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.DEMONSTRATION):
         raise Http404
@@ -132,12 +143,14 @@ def style_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@require_safe
 def outbox_list(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("to", "")
     return render(request, "portal/outbox_list.html", {"letters": outbox.newest(_outbox(), to=wanted), "to": wanted})
 
 
 @login_not_required
+@require_safe
 def outbox_detail(request: HttpRequest, name: str, number: int) -> HttpResponse:
     try:
         letter = outbox.find(_outbox(), name, number)
