@@ -79,7 +79,7 @@ def mobile(person: str) -> str:
 
 def profile(company: Company) -> dict[str, Any]:
     """The specimen's profile told of this entity and its products."""
-    content = retell(specimen.entity(), company)
+    content: dict[str, Any] = retell(specimen.entity(), company)
     region, _city, address = company.place
     content["basic"] |= {
         "name": company.name, "credit_code": company.credit_code, "entity_type": company.kind,

@@ -99,7 +99,7 @@ def plots_at_the_provinces(acts: Acts) -> Iterator[Plot]:
     yield plots.failed_intake(
         acts, A("university", "01", "星帆智能客服对话生成算法", "校务问答", "provider"), 12, waived=True
     )
-    yield plots.rectifying(acts, A("rongying", "02", "榕影短片个性化推送算法", "短片推荐"), 24, days=8)
+    yield plots.rectifying(acts, A("rongying", "02", "榕影短片个性化推送算法", "短片推荐"), 24, days=30)
     yield plots.resubmitted(acts, A("hebang", "06", "禾邦植保无人机调度决策算法", "植保作业派单"), 26)
     yield plots.missed(acts, A("xiaoman", "01", "小满动态插画生成合成算法", "动态插画制作", "provider"), 24)
     yield plots.missed(acts, A("university", "04", "示例大学数据集检索算法", "数据检索"), 34, proposed=True)
