@@ -8,4 +8,4 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        from reviews import handlers, handlers_papers  # noqa: F401 - subscribe; models are ready only now
+        from reviews import handlers, handlers_papers, handlers_postings  # noqa: F401 - subscribe; models are ready only now

@@ -28,6 +28,8 @@ READS_QUEUE = (
     OfficerRole.AUDITOR,
 )
 WRITES_NOTES = WORKING_ROLES
+READS_WORKLOAD = (OfficerRole.SUPERVISOR, OfficerRole.AUDITOR)
+REVEALS = (OfficerRole.INTAKE, OfficerRole.REVIEWER)
 
 
 def enters_desk(user: User) -> bool:

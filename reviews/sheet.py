@@ -6,14 +6,18 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from filings import wording
 from filings.dossier import document
 from filings.dossier.difference import changes
-from filings.models import Attachment, Finding, Submission
+from filings.models import Attachment, Finding, Paper, Submission
 from reviews.models import FindingTemplate, IntakeResult, Note, Proposal, ReviewTask
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from filings.models import Procedure
 
@@ -30,6 +34,7 @@ class Cell:
     kind: str
     files: tuple[dict[str, Any], ...]
     cites: tuple[str, ...]
+    sealed: str
     is_changed: bool
     old: str
     findings: list[Finding]
@@ -78,6 +83,7 @@ class Sheet:
     notes: list[Note]
     proposals: list[Proposal]
     attachments: list[Attachment]
+    papers: list[Paper]
     templates: list[FindingTemplate]
     labels: dict[str, str] = field(default_factory=dict)
 
@@ -117,6 +123,7 @@ def gather(task: ReviewTask) -> Sheet:
             .select_related("proposed_by", "sent_back_by", "signature__signed_by")
             .order_by("-pk")
         ),
+        papers=list(_papers(procedure)),
         attachments=list(Attachment.objects.filter(submissions=task.submission_id).order_by("name", "pk")),
         templates=list(FindingTemplate.objects.filter(is_active=True).order_by("section", "pk")),
     )
@@ -128,6 +135,12 @@ def gather(task: ReviewTask) -> Sheet:
     for result in results:
         result.label = reader.labels.get(result.path, result.path)  # type: ignore[attr-defined]
     return sheet
+
+
+def _papers(procedure: Procedure) -> QuerySet[Paper]:
+    """The signed papers of every round, and all that was sent; not those of voided locks."""
+    kept = Q(sealing__isnull=True) | Q(sealing__used_at__isnull=False)
+    return Paper.objects.filter(kept, procedure=procedure).order_by("-round", "pk")
 
 
 def profile(content: dict[str, Any]) -> list[Part]:
@@ -234,6 +247,7 @@ class _Reader:
             kind=row.kind,
             files=row.files,
             cites=row.cites,
+            sealed=row.sealed,
             is_changed=changed,
             old=self.old.get(row.path, "") if changed else "",
             findings=self.findings.get(row.path, []),

@@ -6,12 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Min, Q
+from django.contrib.auth import get_user_model
+from django.db.models import Aggregate, Count, Min, Q
+from django.utils import timezone
 
 from filings import workingdays
 from filings.access import posted_as
 from filings.lifecycle import ProcedureStatus
-from filings.models import CalendarDay, EntityVersion, OfficerRole, Procedure
+from filings.models import CalendarDay, EntityVersion, OfficerRole, Posting, Procedure
 from reviews import policy
 from reviews.models import Proposal, ReviewTask
 
@@ -33,6 +35,24 @@ class Counts:
     overdue: int
     soon: int
     until: dt.date
+
+
+class MedianMoment(Aggregate):
+    """The middle one of a group's moments; of two in the middle the earlier."""
+
+    function = "PERCENTILE_DISC"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one officer has in hand; without a name, what nobody has claimed."""
+
+    name: str
+    held: int = 0
+    overdue: int = 0
+    median_age: int | None = None
+    first_due: dt.date | None = None
 
 
 def counts(user: User, *, day: dt.date) -> Counts:
@@ -103,17 +123,32 @@ def days_left(days: set[dt.date], *, day: dt.date) -> dict[dt.date, int]:
     return {each: place[each] - place[day] for each in days}
 
 
-def by_officer(authority_ids: list[int], *, day: dt.date) -> list[dict[str, Any]]:
-    """For each officer of the authorities: open tasks, overdue ones, the first due day."""
-    rows = ReviewTask.objects.filter(
-        authority__in=authority_ids, status__in=(ReviewTask.Status.CLAIMED, ReviewTask.Status.PROPOSED)
+def by_officer(authority_ids: list[int], *, day: dt.date) -> list[Load]:
+    """What each reviewer of the authorities has in hand, most first; first what nobody has."""
+    unfinished = ReviewTask.objects.unfinished().filter(authority__in=authority_ids)
+    rows: QuerySet[Any, Any] = unfinished.values("claimed_by").annotate(
+        held=Count("pk"),
+        overdue=Count("pk", filter=Q(due_on__lt=day)),
+        median=MedianMoment("created_at"),
+        first_due=Min("due_on"),
     )
-    found: QuerySet[Any, Any] = (
-        rows.values("claimed_by", "claimed_by__display_name", "claimed_by__email")
-        .annotate(held=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=day)), first_due=Min("due_on"))
-        .order_by("first_due", "claimed_by")
-    )
-    return list(found)
+    found = {row["claimed_by"]: row for row in rows.order_by("claimed_by")}
+    people = get_user_model().objects.filter(Q(pk__in=found) | Q(pk__in=_reviewers(authority_ids, day)))
+    loads = [_load(str(person), found.get(person.pk), day) for person in people.order_by("display_name", "pk")]
+    loads.sort(key=lambda load: load.held, reverse=True)
+    return [_load("", found.get(None), day), *loads]
+
+
+def _reviewers(authority_ids: list[int], day: dt.date) -> QuerySet[Posting, Any]:
+    held = Posting.objects.on(day).filter(authority__in=authority_ids, role=OfficerRole.REVIEWER)
+    return held.values("user")
+
+
+def _load(name: str, row: dict[str, Any] | None, day: dt.date) -> Load:
+    if row is None:
+        return Load(name)
+    age = (day - timezone.localdate(row["median"])).days
+    return Load(name, row["held"], row["overdue"], age, row["first_due"])
 
 
 if TYPE_CHECKING:

@@ -19,7 +19,9 @@ NO_REGIONS: Regions = {}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer in words. `files` are the attachment references behind it, if it is files."""
+    """One answer in words. `files` are the attachment references behind it, if it is files;
+    `sealed` names the sealed value behind it, if there is one.
+    """
 
     label: str
     value: str
@@ -27,6 +29,7 @@ class Row:
     kind: str = "text"
     files: tuple[dict[str, Any], ...] = ()
     cites: tuple[str, ...] = ()
+    sealed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ def _row(form: AnswerForm, name: str, path: str, regions: Regions) -> Row:
         kind=spec.kind,
         files=tuple(ref for ref in listed if isinstance(ref, dict)),
         cites=spec.cites,
+        sealed=str(stored.get("sealed", "")) if isinstance(stored, dict) else "",
     )
 
 

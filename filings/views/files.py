@@ -151,6 +151,7 @@ def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
             posting=held[0],
             action=AccessRecord.Action.REVEAL,
             entity=row.entity,
+            filing=_reviewed(request, row.entity),
             subject=f"{row.kind} {row.pk}: {reason}"[:200],
         )
         if row.kind == SealedValue.Kind.SCAN:
@@ -160,6 +161,12 @@ def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
     elif request.method == "POST":
         context["is_missing"] = not reason
     return render(request, "filings/files/reveal.html", context, status=422 if context["is_missing"] else 200)
+
+
+def _reviewed(request: HttpRequest, entity: Entity) -> Filing | None:
+    """The filing in whose review the officer asks, if the address names one."""
+    key = number(request.GET.get("filing", ""))
+    return Filing.objects.visible_to(_user(request)).filter(entity=entity, pk=key).first() if key else None
 
 
 def _user(request: HttpRequest) -> "User":

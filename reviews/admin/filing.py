@@ -1,28 +1,23 @@
-"""Entity versions to verify, waivers, files and sealed values of a dossier."""
+"""Entity versions to verify, and waivers of intake rules."""
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Q
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
-from filings import attachments, entities, sealed, workingdays
+from filings import entities, workingdays
 from filings.access import posted_as
-from filings.dossier import paths
-from filings.models import AccessRecord, Attachment, EntityVersion, Filing, OfficerRole, SealedValue
+from filings.models import AccessRecord, EntityVersion, Filing, OfficerRole
 from filings.views.requests import number
 from reviews import accesses, forms, intake, policy, sheet, waivers
 from reviews.admin.access import DeskAdmin, officer
-from reviews.admin.review import require, visible
+from reviews.admin.review import require
 from reviews.admin.site import act, desk, page
 from reviews.models import Waiver
 
@@ -31,68 +26,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from portal.models import User
-    from reviews.admin.access import OfficerRequest
-
-SHOWN_INLINE = ("image/png", "image/jpeg", "application/pdf")
-
-
-@never_cache
-def attachment(request: OfficerRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
-    """A file for an officer: images and PDF in a closed box, all else as a download."""
-    row = get_object_or_404(
-        Attachment.objects.visible_to(request.user).select_related("entity", "filing").distinct(), pk=pk
-    )
-    accesses.record(
-        AccessRecord.Action.DOWNLOAD, by=request.user, at=timezone.now(), filing=row.filing, entity=row.entity,
-        subject=row.name,
-    )  # fmt: skip
-    answer = FileResponse(
-        attachments.open_content(row),
-        as_attachment=row.media_type not in SHOWN_INLINE,
-        filename=row.name,
-        content_type=row.media_type,
-    )
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
-
-
-@never_cache
-@require_POST
-def reveal(request: OfficerRequest, pk: int) -> HttpResponse:
-    """One masked value in plain text, with a record of who asked."""
-    task = visible(request, pk)
-    held = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY)
-    require(policy.posting_over(request.user, task.procedure.filing.region_code, *held) is not None)
-    dossier, profile = sheet.contents(sheet.documents(task.procedure, task.round)[0])
-    where = request.POST.get("path", "")
-    row = _sealed_at(where, dossier, profile, task.procedure.filing)
-    accesses.record(
-        AccessRecord.Action.REVEAL, by=request.user, at=timezone.now(), filing=task.procedure.filing, subject=where
-    )
-    erased = row.ciphertext is None
-    plain = "" if erased else sealed.reveal(row)
-    if row.kind == SealedValue.Kind.SCAN and not erased:
-        answer = FileResponse(iter([plain]), content_type=row.media_type)
-        answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        return answer  # type: ignore[return-value]
-    return page(
-        request, "reviews/reveal.html", title=_("A masked value"), where=where, erased=erased,
-        value=plain.decode() if isinstance(plain, bytes) else "",
-        back=reverse("admin:reviews_reviewtask_review", args=[pk]),
-    )  # fmt: skip
-
-
-def _sealed_at(where: str, dossier: dict[str, Any], profile: dict[str, Any], filing: Filing) -> SealedValue:
-    for content in (profile, dossier):
-        try:
-            value = paths.get(content, where)
-        except (KeyError, ValueError):
-            continue
-        for each in value if isinstance(value, list) else [value]:
-            if isinstance(each, dict) and each.get("sealed"):
-                return get_object_or_404(SealedValue, pk=each["sealed"], entity=filing.entity_id)
-    raise Http404
 
 
 @admin.register(EntityVersion, site=desk)

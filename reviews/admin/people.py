@@ -89,7 +89,7 @@ class PostingAdmin(DeskAdmin):
         return act(
             request,
             lambda: postings.post(by=user, at=timezone.now(), **form.cleaned_data),
-            said=_("The officer is posted. A new person sets a password through “forgotten password”."),
+            said=_("The officer is posted and told by mail; a new person sets a password through the link in it."),
             back=back,
         )
 

@@ -18,7 +18,7 @@ from filings import names, wording, workingdays
 from filings.access import posted_as
 from filings.models import FilingKind, OfficerRole
 from reviews import forms, policy, queue, workload
-from reviews.admin import decision, filing, review
+from reviews.admin import decision, review
 from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.site import act, desk, page
 from reviews.models import ReviewTask, StagePlan
@@ -111,7 +111,6 @@ class QueueAdmin(DeskAdmin):
             path("<int:pk>/release/", wrap(release), name=f"{name}_release"),
             path("<int:pk>/reassign/", wrap(reassign), name=f"{name}_reassign"),
             path("<int:object_id>/change/", wrap(to_review), name=f"{name}_change"),
-            path("<int:pk>/reveal/", wrap(filing.reveal), name=f"{name}_reveal"),
             *review.urls(wrap, name),
             *decision.task_urls(wrap, name),
         ]

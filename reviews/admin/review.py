@@ -79,6 +79,7 @@ def context(request: OfficerRequest, task: ReviewTask, *, works: bool, form: for
         "is_reviewing": works,
         "may_claim": policy.may_claim(request.user, task),
         "may_release": policy.may_release(request.user, task),
+        "may_reveal": policy.posting_over(request.user, task.procedure.filing.region_code, *policy.REVEALS) is not None,
         "may_note": policy.may_note(request.user, task.procedure),
         "may_waive": policy.may_waive(request.user, task.procedure.filing),
         "at": at,

@@ -75,10 +75,13 @@ class Desk(admin.AdminSite):
         return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
-        from reviews.admin import filing  # reason: cycle, desks register themselves here
+        from reviews.admin import overview  # reason: cycle, desks register themselves here
 
-        own = path("attachments/<uuid:pk>/", self.admin_view(filing.attachment), name="desk-attachment")
-        return [own, *super().get_urls()]
+        return [
+            path("find/", self.admin_view(overview.find), name="desk-find"),
+            path("workload/", self.admin_view(overview.workload_of_officers), name="desk-workload"),
+            *super().get_urls(),
+        ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         return super().index(request, {**home(officer(request)), **(extra_context or {})})
@@ -102,6 +105,7 @@ def home(user: User) -> dict[str, Any]:
         "day": day,
         "soon": glance.until,
         "may_claim": bool(posted_as(user, OfficerRole.REVIEWER)),
+        "sees_workload": bool(posted_as(user, *policy.READS_WORKLOAD)),
         "title": _("Desk"),
     }
 

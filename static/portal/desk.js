@@ -24,6 +24,42 @@
       }
     });
   }
+  // A picture or a PDF opens beside the dossier; without a script it opens in a new tab.
+  const preview = document.getElementById("preview");
+  if (preview) {
+    const frame = preview.querySelector("iframe");
+    let opener = null;
+    document.addEventListener("click", (event) => {
+      const file = event.target.closest("a[data-preview]");
+      if (!file || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      opener = file;
+      frame.src = file.href;
+      preview.hidden = false;
+      preview.scrollIntoView({ block: "nearest" });
+      preview.querySelector("button").focus();
+    });
+    preview.querySelector("button").addEventListener("click", () => {
+      preview.hidden = true;
+      frame.removeAttribute("src");
+      opener?.focus();
+    });
+  }
+  // F6 goes from pane to pane as in a desktop program; Ctrl+Enter sends the form one writes in.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "F6") {
+      const panes = [...document.querySelectorAll(".pane")];
+      if (!panes.length) return;
+      event.preventDefault();
+      const now = panes.findIndex((pane) => pane.contains(document.activeElement));
+      const step = event.shiftKey ? panes.length - 1 : 1;
+      panes[now < 0 ? 0 : (now + step) % panes.length].focus();
+    }
+    if (event.key === "Enter" && event.ctrlKey && event.target.form) {
+      event.preventDefault();
+      event.target.form.requestSubmit();
+    }
+  });
   // Only what belongs to the chosen proposal is asked for.
   const kinds = document.querySelectorAll('input[name="kind"]');
   const show = () => {

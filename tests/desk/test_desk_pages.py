@@ -1,3 +1,6 @@
+import datetime as dt
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -138,9 +141,68 @@ def test_an_intake_officer_verifies_an_entity_version(at_desk, intake, entity):
     assert (version.status, version.checked_by) == ("verified", intake)
 
 
-def test_a_masked_value_is_revealed_with_a_record(at_desk, reviewer, task):
-    page = at_desk(reviewer).post(
-        reverse("admin:reviews_reviewtask_reveal", args=[task.pk]), {"path": "legal_representative.document_number"}
+def test_a_masked_value_is_revealed_only_for_a_reason_and_with_a_record(at_desk, reviewer, task):
+    client = at_desk(reviewer)
+    page = client.get(review(task)).content.decode()
+    address = re.search(r'href="(/sealed/[^"]+/reveal/\?filing=\d+)"', page)[1]
+    assert "330106199003077814" not in client.get(address).content.decode()
+    assert not AccessRecord.objects.filter(action="reveal").exists()
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "核对身份"}).status_code == 200
+    record = AccessRecord.objects.get(action="reveal")
+    assert (record.actor, record.filing) == (reviewer, task.procedure.filing)
+    assert record.subject.endswith("核对身份")
+
+
+def test_who_may_not_reveal_is_offered_no_reveal(at_desk, auditor, task):
+    assert "/reveal/" not in at_desk(auditor).get(review(task)).content.decode()
+
+
+def test_files_beside_the_dossier_are_served_in_a_closed_box(at_desk, reviewer, task):
+    client = at_desk(reviewer)
+    address = re.search(r'href="(/attachments/[^"]+)"[^>]* data-preview', client.get(review(task)).content.decode())[1]
+    answer = client.get(address)
+    assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert AccessRecord.objects.filter(action="download", actor=reviewer).exists()
+
+
+def test_the_signatory_reads_the_papers_that_were_signed(at_desk, signatory, proposal):
+    papers = list(proposal.procedure.papers.filter(sealing__used_at__isnull=False))
+    page = at_desk(signatory).get(reverse("admin:reviews_proposal_sign", args=[proposal.pk])).content.decode()
+    assert len(papers) == 4
+    assert all(reverse("filings:paper-download", args=[paper.pk]) in page for paper in papers)
+
+
+def test_the_version_of_the_entity_that_the_round_cites_is_one_click_away(at_desk, reviewer, task):
+    client = at_desk(reviewer)
+    address = reverse("admin:filings_entityversion_change", args=[task.submission.entity_version_id])
+    assert address in client.get(review(task)).content.decode()
+    page = client.get(address).content.decode()
+    assert all(product["name"] in page for product in task.submission.entity_version.content["products"]["products"])
+
+
+@pytest.mark.parametrize("part", ["name", "entity"])
+def test_a_filing_is_found_by_part_of_its_name_or_entity(part, at_desk, reviewer, queued):
+    text = queued.filing.name[1:4] if part == "name" else queued.filing.entity.name[2:6]
+    page = at_desk(reviewer).get(reverse("admin:desk-find"), {"q": text}).content.decode()
+    assert queued.filing.name in page
+    assert review(queued.tasks.get()) in page
+
+
+def test_another_regions_officer_finds_nothing(at_desk, other_reviewer, queued):
+    page = at_desk(other_reviewer).get(reverse("admin:desk-find"), {"q": queued.filing.name}).content.decode()
+    assert "No filing of your region is like this" in page
+
+
+def test_a_supervisor_sees_who_has_how_much(at_desk, supervisor, second_reviewer, reviewer, task, now):
+    type(task).objects.filter(pk=task.pk).update(
+        due_on=workingdays.today() - dt.timedelta(days=1), created_at=now - dt.timedelta(days=9)
     )
-    assert "330106199003077814" in page.content.decode()
-    assert AccessRecord.objects.filter(action="reveal").get().subject == "legal_representative.document_number"
+    loads = at_desk(supervisor).get(reverse("admin:desk-workload")).context["lines"]
+    seen = {load.name: (load.held, load.overdue, load.median_age) for load, _held, _overdue in loads}
+    assert seen == {"": (0, 0, None), str(reviewer): (1, 1, 9), str(second_reviewer): (0, 0, None)}
+
+
+def test_a_reviewer_does_not_see_the_workload_of_others(at_desk, reviewer, task):
+    assert at_desk(reviewer).get(reverse("admin:desk-workload")).status_code == 403

@@ -1,0 +1,53 @@
+"""Every page of the desk, in both languages, wide and narrow: no violation, nothing wider than the window."""
+
+import os
+
+import pytest
+
+from tests.browser import DESKTOP, PHONE, assert_accessible, assert_fits, picture
+from tests.desk import stops
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
+
+WIDTHS = {DESKTOP: 900, PHONE: 844}
+# `PICTURES=yes` keeps a picture of every page under var/screenshots/desk.
+IS_KEEPING = bool(os.environ.get("PICTURES"))
+
+
+@pytest.fixture
+def made(db):
+    return stops.build()
+
+
+def look(page, name, language):
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        if IS_KEEPING:
+            picture(page, f"desk/{name}-{language}-{width}", full_page="review" not in name)
+        assert_fits(page)
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_every_page_of_the_desk_is_accessible_and_fits(language, made, page_at):
+    troubles = []
+    for person, addresses in stops.addresses(made).items():
+        page = page_at(language=language, user=speaking(person, language))
+        for name, address in addresses.items():
+            answer = page.goto(address)
+            try:
+                assert answer.status == 200, answer.status
+                look(page, name, language)
+            except AssertionError as trouble:
+                troubles.append(f"{name}: {trouble}")
+        page.context.close()
+    page = page_at(language=language)
+    page.goto("/admin/")
+    look(page, "sign-in", language)
+    assert troubles == [], "\n\n".join(troubles)
+
+
+def speaking(person, language):
+    person.language = language
+    person.save(update_fields=["language"])
+    return person
