@@ -91,7 +91,7 @@ def assert_accessible(page: Page) -> None:
     """No violation of any axe rule on the page as it stands now."""
     from axe_playwright_python.sync_playwright import Axe
 
-    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    results = Axe().run(page)
     found = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
         + "\n".join(f"    {node['html'][:160]}" for node in violation["nodes"][:5])

@@ -76,7 +76,7 @@ def test_the_list_of_members_costs_the_same_for_any_number(
         members.invite(entity=entity, email=f"i{number}@example.cn", role="viewer", by=provider, at=now)
     client.force_login(provider)
     client.get(reverse("filings:member-list", args=[entity.pk]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("filings:member-list", args=[entity.pk]))
 
 

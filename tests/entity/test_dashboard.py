@@ -126,7 +126,7 @@ def test_the_dashboard_costs_the_same_for_any_number_of_filings(
         sealing.lock(procedure=procedure, by=provider, at=now)
     client.force_login(provider)
     client.get(reverse("filings:entity-detail", args=[entity.pk]))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         answer = client.get(reverse("filings:entity-detail", args=[entity.pk]))
     assert sum(len(card.rows) for card in answer.context["page"].cards) == count
 

@@ -90,6 +90,6 @@ def test_the_profile_costs_the_same_for_any_number_of_versions(
         entities.freeze_version(entity=entity, by=provider, at=now)
     client.force_login(provider)
     client.get(address("profile-list", entity))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client.get(address("profile-list", entity))
     assert len(answer.context["versions"]) == count

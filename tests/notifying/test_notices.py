@@ -135,6 +135,6 @@ def test_the_list_costs_the_same_for_any_number(client, entity, provider, now, c
     deliver()
     client.force_login(provider)
     client.get(reverse("filings:notice-list"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = client.get(reverse("filings:notice-list"))
     assert len(page.context["notices"]) == count
