@@ -89,7 +89,6 @@ DATA = {
 RECORDED = {
     "filings:attachment-download": {"filings_accessrecord"},
     "filings:paper-download": {"filings_accessrecord"},
-    "admin:desk-attachment": {"filings_accessrecord"},
     "admin:reviews_reviewtask_review": {"filings_accessrecord", "reviews_reviewtask"},
     "admin:reviews_proposal_sign": {"filings_accessrecord"},
     "admin:filings_entityversion_change": {"filings_accessrecord"},
