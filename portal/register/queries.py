@@ -131,25 +131,26 @@ def counts(criteria: Criteria) -> Counts:
     columns = [*FACETS.values(), "fields"]
     hits = matching(criteria).order_by().values_list(*columns)[: COUNT_CAP + 1]
     sql, parameters = hits.query.sql_with_params()
-    facets = " UNION ALL ".join(
-        f"SELECT '{name}', {column}::text, count(*) FROM hits GROUP BY 2" for name, column in FACETS.items()
-    )
+    facets = ", ".join(FACETS.values())
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH hits ({', '.join(columns)}) AS MATERIALIZED ({sql})"
-            " SELECT 'total', '', count(*) FROM hits UNION ALL "
-            f"{facets} UNION ALL SELECT 'field', leaf, count(*)"
-            " FROM hits, unnest(fields) AS leaf GROUP BY 2",
+            f" SELECT grouping({facets}), concat({facets}), count(*) FROM hits"
+            f" GROUP BY GROUPING SETS ({', '.join(f'({column})' for column in FACETS.values())}, ())"
+            " UNION ALL SELECT -1, leaf, count(*) FROM hits, unnest(fields) AS leaf GROUP BY leaf",
             parameters,
         )
         rows = cursor.fetchall()
-    by_facet: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, "field")}
+    # PostgreSQL marks each row with a bit for every column that it was not grouped by.
+    every = 2 ** len(FACETS) - 1
+    marked = {every - 2**bit: name for bit, name in enumerate(reversed(FACETS))} | {-1: "field"}
+    by_facet: dict[str, dict[str, int]] = {name: {} for name in marked.values()}
     total = 0
-    for name, value, count in rows:
-        if name == "total":
+    for mark, value, count in rows:
+        if mark == every:
             total = count
         elif value:
-            by_facet[name][value] = count
+            by_facet[marked[mark]][value] = count
     return Counts(total, by_facet)
 
 
