@@ -7,9 +7,15 @@ import django
 
 django.setup()
 
-from bench import filling, inside  # noqa: E402 - they need the registry of models
+from bench import claiming, filling, inside, searching, walk  # noqa: E402 - they need the registry of models
 
-PARTS = {"filling": filling.fill, "look": inside.look}
+PARTS = {
+    "filling": filling.fill,
+    "look": inside.look,
+    "search": searching.compare,
+    "claim": claiming.claim_all,
+    "walk": walk.whole_dossier,
+}
 
 if __name__ == "__main__":
     part, *numbers = sys.argv[1:]
