@@ -256,7 +256,7 @@ def _groups(place: Place, slug: str) -> list[dict[str, Any]]:
                 "url": place.url(section.code),
                 "text": section.title,
                 "current": section.code == slug,
-                "note": "" if place.content.get(section.code) else _("empty"),
+                "note": _note(place, section.code),
             }
             for section in place.kind.sections
             if section.group == code and section.applies(place.facts)
@@ -264,6 +264,12 @@ def _groups(place: Place, slug: str) -> list[dict[str, Any]]:
         if links:
             found.append({"title": title, "links": links})
     return found
+
+
+def _note(place: Place, code: str) -> str:
+    if code in place.to_reread:
+        return _("read again")
+    return _("filled in") if place.content.get(code) else _("empty")
 
 
 def _findings(place: Place, slug: str) -> list[Any]:

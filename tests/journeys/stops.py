@@ -6,13 +6,13 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import drafts, events, members, sealing, submissions, workingdays
+from filings import drafts, events, members, numbers, sealing, submissions, workingdays
 from filings.models import OfficerRole
 from reviews import decisions, findings, queue
 from reviews.models import DeclineGround, ReviewTask
 from tests import factories
 
-NUMBER_FROM_ELSEWHERE = "网信算备110108823483903220015号"
+NUMBER_FROM_ELSEWHERE = f"网信算备11010882348390322001{numbers.check_digit('11010882348390322001')}号"
 
 
 def build():
@@ -24,6 +24,9 @@ def build():
     made.newcomer = factories.user("newcomer@example.cn", "陈若水")
     made.viewer = factories.member(made.entity, "viewer@example.cn", "viewer")
     made.bare = factories.bare_entity(owner=owner, name="杭州听潮数据有限公司", at=at)
+    made.bare.profile["products"] = {"products": [{"key": "k3f9ab", "name": "听潮"}, {"key": "k3f9ac", "url": "x"}]}
+    made.bare.section_versions["products"] = 1
+    made.bare.save(update_fields=["profile", "section_versions"])
     provincial, national = factories.authority("33"), factories.authority("")
     made.reviewer = factories.officer("reviewer@zj.example.cn", provincial, OfficerRole.REVIEWER)
     made.signatory = factories.officer("signatory@zj.example.cn", provincial, OfficerRole.SIGNATORY)
@@ -125,7 +128,6 @@ def public(made):
     return {
         "home": "/",
         "guide": reverse("portal:guide"),
-        "guide-question": reverse("portal:guide-check"),
         "guide-question-error": f"{reverse('portal:guide-check')}?asked=yes",
         "guide-result": "/guide/check/?public=yes&does=01&role=both&opinion=unsure&model=api",
         "guide-none": "/guide/check/?public=no",
@@ -182,7 +184,7 @@ def _entity_pages(made):
         "profile-list-bare": reverse("filings:profile-list", args=[bare]),
         "profile-basic": reverse("filings:profile-section", args=[entity, "basic"]),
         "profile-legal": reverse("filings:profile-section", args=[entity, "legal_representative"]),
-        "profile-products": reverse("filings:profile-section", args=[entity, "products"]) + "?check=1",
+        "profile-products": reverse("filings:profile-section", args=[bare, "products"]) + "?check=1",
         "members": reverse("filings:member-list", args=[entity]),
         "member-remove": reverse(
             "filings:member-remove", args=[entity, made.entity.memberships.get(user=made.viewer).pk]
@@ -197,7 +199,6 @@ def _dossier_pages(made):
     begun, complete, empty = made.begun.pk, made.complete.pk, made.empty.pk
     return {
         "dossier-begun": reverse("filings:dossier-list", args=[begun]),
-        "dossier-complete": reverse("filings:dossier-list", args=[complete]),
         "dossier-empty": reverse("filings:dossier-list", args=[empty]),
         "dossier-locked": reverse("filings:dossier-list", args=[made.locked.pk]),
         "section-algorithm": reverse("filings:dossier-section", args=[begun, "algorithm"]),
