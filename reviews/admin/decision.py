@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from reviews.admin.review import back_to, require, visible
 from reviews.admin.site import act, desk, page
 from reviews.handlers import RECTIFY_DAYS
 from reviews.models import Proposal, ReviewTask
+from reviews.queue import NoAuthority
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +99,10 @@ def pass_up(request: OfficerRequest, pk: int) -> HttpResponse:
 @require_POST
 def move_date(request: OfficerRequest, pk: int, action: str) -> HttpResponse:
     procedure = get_object_or_404(Procedure.objects.visible_to(request.user).select_related("filing"), pk=pk)
-    require(policy.may_move_dates(request.user, decisions.date_authority(procedure, on=workingdays.today())))
+    try:
+        require(policy.may_move_dates(request.user, decisions.date_authority(procedure, on=workingdays.today())))
+    except NoAuthority as nobody:
+        raise PermissionDenied from nobody
     back = request.POST.get("back", "") or reverse("admin:index")
     if action == "refuse":
         return act(
