@@ -199,7 +199,8 @@ class Acts:
         return self.task(procedure), officer
 
     def find(self, task: ReviewTask, by: User, faults: Iterable[Fault], severity: str = SEVERITIES.MUST) -> None:
-        for minute, (path, text, article) in enumerate(faults):
+        drafted = Finding.objects.filter(procedure=task.procedure, sent_at=None).count()
+        for minute, (path, text, article) in enumerate(faults, drafted):
             findings.draft(
                 task=task, path=path, severity=severity, text=text, legal_basis=article,
                 by=by, at=self.later(20 + minute * 6),

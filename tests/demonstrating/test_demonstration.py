@@ -1,0 +1,191 @@
+import io
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from filings import sealed
+from filings.dossier.specimen import VARIANTS
+from filings.lifecycle import FILING_TRANSITIONS, PROCEDURE_TRANSITIONS, FilingStanding, ProcedureStatus
+from filings.models import (
+    Authority,
+    Delivery,
+    Dossier,
+    EntityVersion,
+    Event,
+    Filing,
+    Finding,
+    Invitation,
+    MemberRole,
+    Membership,
+    OfficerRole,
+    Posting,
+    Procedure,
+    RegisterEntry,
+    SealedValue,
+    Submission,
+)
+from portal import demonstration
+from portal.models import User
+from reviews.models import Note, Proposal, ReviewTask, Signature, Waiver
+
+
+def test_every_class_and_role_is_filed(played):
+    filed = set(Filing.objects.values_list("kind", "algorithm_class", "role"))
+    assert filed == set(VARIANTS)
+
+
+def test_procedures_stand_at_every_status(played):
+    assert set(Procedure.objects.values_list("status", flat=True)) == set(ProcedureStatus.values)
+
+
+def test_filings_have_every_standing_that_this_portal_can_give(played):
+    later_work = {FilingStanding.CANCELLED, FilingStanding.REVOKED}
+    assert set(Filing.objects.values_list("standing", flat=True)) == set(FilingStanding.values) - later_work
+
+
+def test_drafts_are_at_every_stage(played):
+    drafts = Dossier.objects.filter(procedure__status="draft")
+    assert drafts.exclude(to_reread=[]).count() == 1
+    assert drafts.filter(procedure__sealings__used_at=None, procedure__sealings__voided_at=None).exists()
+    assert {len(d.content) < 3 for d in drafts} == {True, False}
+
+
+def test_the_desk_has_something_overdue_due_soon_and_free_and_in_work(played):
+    today = timezone.localdate()
+    unfinished = ReviewTask.objects.unfinished()
+    assert unfinished.filter(due_on__lt=today, kind="review").exists()
+    assert unfinished.filter(due_on__gte=today, status="open").exists()
+    assert unfinished.filter(kind="overdue").exists()
+    assert set(unfinished.values_list("status", flat=True)) == {"open", "claimed", "proposed"}
+    levels = set(unfinished.values_list("authority__level", flat=True))
+    assert levels == {"provincial", "national"}
+
+
+def test_every_kind_of_proposal_waits_for_a_signature(played):
+    assert set(Proposal.objects.filter(status="pending").values_list("kind", flat=True)) == set(Proposal.Kind.values)
+    assert Proposal.objects.filter(status="sent_back").exists()
+
+
+def test_entities_are_verified_waiting_and_returned(played):
+    assert set(EntityVersion.objects.values_list("status", flat=True)) == {"verified", "pending", "returned"}
+
+
+def test_findings_notes_waivers_and_invitations_are_there(played):
+    assert Finding.objects.filter(sent_at=None).exists()
+    assert Finding.objects.exclude(answer="").exists()
+    assert Finding.objects.filter(source="intake").exists()
+    assert Procedure.objects.filter(later_date_asked__isnull=False).exists()
+    assert Submission.objects.filter(round=2).exists()
+    assert Note.objects.exists()
+    assert Waiver.objects.exists()
+    assert Invitation.objects.filter(accepted_at=None).exists()
+
+
+def test_a_dozen_filings_were_registered_over_two_years(played):
+    ours = RegisterEntry.objects.filter(filing__isnull=False)
+    assert ours.count() >= 12
+    assert len(set(ours.values_list("year", flat=True))) >= 2
+    assert RegisterEntry.objects.filter(filing=None).count() >= 180
+
+
+def test_every_move_has_its_event_and_every_event_its_move(played):
+    moves = Event.objects.exclude(to_status="")
+    for prefix, table, rows in (
+        ("procedure", PROCEDURE_TRANSITIONS, Procedure.objects.values_list("pk", "status")),
+        ("filing", FILING_TRANSITIONS, Filing.objects.values_list("pk", "standing")),
+    ):
+        known = {f"{prefix}.{each.name}" for each in table}
+        for pk, status in rows:
+            chain = moves.filter(kind__in=known, **{prefix: pk}).order_by("pk").values_list("from_status", "to_status")
+            assert [start for start, _end in chain] == ["draft", *(end for _start, end in chain)][:-1] or not chain
+            assert status == (list(chain)[-1][1] if chain else "draft")
+
+
+def test_every_decision_was_made_by_two_people(played):
+    decided = Event.objects.filter(kind__in=("procedure.sign_grant", "procedure.sign_decline", "procedure.sign_lapse"))
+    decided_or_returned = decided.count() + Event.objects.filter(kind="procedure.sign_return").count()
+    signatures = Signature.objects.select_related("proposal")
+    assert signatures.count() == decided_or_returned
+    assert all(s.signed_by_id != s.proposal.proposed_by_id for s in signatures)
+
+
+def test_events_come_in_the_order_of_time_and_none_from_the_future(played):
+    for procedure in Procedure.objects.all():
+        moments = list(Event.objects.filter(procedure=procedure).order_by("pk").values_list("at", flat=True))
+        assert moments == sorted(moments)
+    assert not Event.objects.filter(at__gt=timezone.now()).exists()
+
+
+def test_nothing_failed_and_only_papers_mail_and_todays_work_are_left(played):
+    assert not Delivery.objects.filter(attempts__gt=0).exists()
+    left = Counter(Delivery.objects.filter(done_at=None).values_list("handler", flat=True))
+    assert left["reviews.intake"] == 1
+    assert left["filings.mail"] < 40
+
+
+def test_personal_values_are_sealed_and_hold(played):
+    values = SealedValue.objects.all()
+    assert values.count() > 20
+    assert all(sealed.verify(value) for value in values[:10])
+
+
+def test_every_role_is_filled_and_every_region_has_its_officers(played):
+    assert set(Posting.objects.values_list("role", flat=True)) == set(OfficerRole.values)
+    assert set(Membership.objects.values_list("role", flat=True)) == set(MemberRole.values)
+    for authority in Authority.objects.filter(level="provincial"):
+        held = set(Posting.objects.filter(authority=authority).values_list("role", flat=True))
+        assert held >= {"intake", "reviewer", "signatory", "supervisor"}
+
+
+def test_one_person_works_for_two_entities(played):
+    owner = User.objects.get(email=demonstration.sign_ins()[0][0])
+    assert Membership.objects.filter(user=owner).count() == 2
+
+
+@pytest.mark.parametrize("place", range(len(demonstration.sign_ins())))
+def test_the_printed_sign_ins_open_the_right_home(played, place):
+    address, _role = demonstration.sign_ins()[place]
+    person = User.objects.get(email=address)
+    client = Client()
+    answer = client.post(reverse("account_login"), {"login": address, "password": demonstration.PASSWORD})
+    assert answer.status_code == 302, answer.content.decode()[:500]
+    assert answer["Location"] == (reverse("admin:index") if person.is_staff else reverse("filings:home"))
+    assert client.get(answer["Location"], follow=True).status_code == 200
+
+
+def test_a_second_start_changes_nothing(played):
+    before = everything()
+    call_command("demo", if_empty=True, stdout=io.StringIO())
+    assert everything() == before
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("demo", stdout=io.StringIO())
+
+
+def test_the_sign_ins_are_told_with_the_password(played):
+    out = io.StringIO()
+    call_command("demo", sign_ins=True, stdout=out)
+    assert demonstration.PASSWORD in out.getvalue()
+    assert all(address in out.getvalue() for address, _role in demonstration.sign_ins())
+
+
+@override_settings(DEMONSTRATION=False)
+@pytest.mark.parametrize("option", [{}, {"if_empty": True}, {"sign_ins": True}])
+def test_an_installation_gets_no_invented_people(db, option):
+    with pytest.raises(CommandError, match="no demonstration"):
+        call_command("demo", **option)
+    assert not User.objects.exists()
+
+
+def everything():
+    tables = ("filings_event", "filings_filing", "filings_procedure", "portal_user", "filings_attachment")
+    counts = []
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            counts.append(cursor.fetchone()[0])
+    return counts
