@@ -228,20 +228,7 @@ def _locked_pending(version: EntityVersion) -> EntityVersion:
 @transaction.atomic
 def verify_version(*, version: EntityVersion, by: User, posting: Posting, at: dt.datetime) -> EntityVersion:
     """An intake officer found the entity to be who it says. Raises NotAwaitingVerification."""
-    locked = _locked_pending(version)
-    locked.status, locked.checked_by, locked.checked_at = EntityVersion.Status.VERIFIED, by, at
-    locked.save(update_fields=["status", "checked_by", "checked_at"])
-    events.record(
-        "entity.verified",
-        side=lifecycle.Actor.OFFICER,
-        by=by,
-        posting=posting,
-        at=at,
-        entity=locked.entity,
-        digest=locked.digest,
-        data={"version": locked.number},
-    )
-    return locked
+    return _conclude(version, EntityVersion.Status.VERIFIED, by=by, posting=posting, at=at)
 
 
 @transaction.atomic
@@ -249,18 +236,24 @@ def return_version(
     *, version: EntityVersion, reason: str, by: User, posting: Posting, at: dt.datetime
 ) -> EntityVersion:
     """Return the entity version with what has to be put right. Raises NotAwaitingVerification."""
+    return _conclude(version, EntityVersion.Status.RETURNED, reason=reason, by=by, posting=posting, at=at)
+
+
+def _conclude(
+    version: EntityVersion, status: EntityVersion.Status, *, by: User, posting: Posting, at: dt.datetime, **reason: str
+) -> EntityVersion:
     locked = _locked_pending(version)
-    locked.status, locked.return_reason = EntityVersion.Status.RETURNED, reason
-    locked.checked_by, locked.checked_at = by, at
+    locked.status, locked.checked_by, locked.checked_at = status, by, at
+    locked.return_reason = reason.get("reason", locked.return_reason)
     locked.save(update_fields=["status", "return_reason", "checked_by", "checked_at"])
     events.record(
-        "entity.returned",
+        f"entity.{status.value}",
         side=lifecycle.Actor.OFFICER,
         by=by,
         posting=posting,
         at=at,
         entity=locked.entity,
         digest=locked.digest,
-        data={"version": locked.number, "reason": reason},
+        data={"version": locked.number, **reason},
     )
     return locked

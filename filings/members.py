@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from filings import events
+from filings import events, links
 from filings.lifecycle import Actor
 from filings.models import Entity, Invitation, MemberRole, Membership
 
@@ -21,6 +18,7 @@ if TYPE_CHECKING:
     from portal.models import User
 
 LINK_DAYS = 14
+LINKS = "filings.invitation"
 
 
 class LastOwner(Exception):
@@ -54,7 +52,7 @@ def invite(*, entity: Entity, email: str, role: str, by: User, at: dt.datetime) 
         invited_at=at,
         expires_at=at + dt.timedelta(days=LINK_DAYS),
     )
-    invitation.token_digest = _digest(_tokens(invitation)[0])
+    invitation.token_digest = links.digest(links.tokens(LINKS, _facts(invitation))[0])
     invitation.save()
     _record("member.invited", invitation.entity, by=by, at=at, invitation=invitation.pk, role=invitation.role)
     return invitation
@@ -66,10 +64,10 @@ def token_of(invitation: Invitation) -> str:
     It is made from the installation's secret, so that a mail can be sent again. Raises
     InvitationRefused when the secret was changed meanwhile and its fallbacks dropped.
     """
-    for token in _tokens(invitation):
-        if _digest(token) == invitation.token_digest:
-            return token
-    raise InvitationRefused(_("This invitation can no longer be opened. Ask for a new one."))
+    token = links.matching(LINKS, _facts(invitation), stored=invitation.token_digest)
+    if token is None:
+        raise InvitationRefused(_("This invitation can no longer be opened. Ask for a new one."))
+    return token
 
 
 def token_or_none(invitation: Invitation) -> str | None:
@@ -80,15 +78,8 @@ def token_or_none(invitation: Invitation) -> str | None:
         return None
 
 
-def _tokens(invitation: Invitation) -> list[str]:
-    """What the token is under each secret in force, the newest first."""
-    facts = f"{invitation.entity_id} {invitation.email} {invitation.invited_at.timestamp():.6f}"
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [salted_hmac("filings.invitation", facts, secret=s, algorithm="sha256").hexdigest() for s in secrets]
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _facts(invitation: Invitation) -> str:
+    return f"{invitation.entity_id} {invitation.email} {invitation.invited_at.timestamp():.6f}"
 
 
 def open_invitations(*, at: dt.datetime) -> QuerySet[Invitation]:
@@ -103,7 +94,7 @@ def invitations_to(user: User, *, at: dt.datetime) -> QuerySet[Invitation]:
 
 def open_link(token: str, *, at: dt.datetime) -> Invitation:
     """The invitation behind a link. Raises InvitationRefused, saying what to do."""
-    rows = Invitation.objects.select_related("entity", "invited_by").filter(token_digest=_digest(token))
+    rows = Invitation.objects.select_related("entity", "invited_by").filter(token_digest=links.digest(token))
     invitation = rows.first()
     if invitation is None:
         raise InvitationRefused(_("This link is not known. Check that it was copied whole."))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
-import hashlib
 import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from filings import events, sealed
+from filings import events, links, sealed
 from filings.dossier import canonical, completeness, document
+from filings.entities import attachment_ids
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import Attachment, Capacity, Confirmation, Dossier, SealedValue, Sealing
 from filings.transitions import TransitionNotAllowed
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from portal.models import User
 
 LINK_DAYS = 14
+LINKS = "filings.confirmation"
 MOST_ATTEMPTS = 5
 
 
@@ -55,8 +54,6 @@ def check(dossier: Dossier) -> list[Problem]:
 
 def compose(dossier: Dossier, *, version: EntityVersion) -> dict[str, Any]:
     """The document that is frozen: answers that apply, the cited entity version, every attachment."""
-    from filings.entities import attachment_ids  # reason: cycle, entities voids no lock but drafts do
-
     procedure = dossier.procedure
     filing = procedure.filing
     content = document.pruned(filing.kind, dossier.content, version.content)
@@ -190,10 +187,10 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
     made = []
     for capacities, name, _number in signers(sealing.entity_version):
         email = next((emails[c] for c in capacities if emails.get(c)), "")
-        links = sealing.confirmations.filter(capacities__overlap=capacities)
-        if not email or links.filter(confirmed_at__isnull=False).exists():
+        earlier = sealing.confirmations.filter(capacities__overlap=capacities)
+        if not email or earlier.filter(confirmed_at__isnull=False).exists():
             continue
-        links.update(expires_at=at)
+        earlier.update(expires_at=at)
         nonce = secrets.token_hex(16)
         made.append(
             Confirmation.objects.create(
@@ -202,7 +199,7 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
                 person_name=name,
                 email=email,
                 nonce=nonce,
-                token_digest=token_digest(_token(nonce)),
+                token_digest=links.digest(links.tokens(LINKS, nonce)[0]),
                 sent_by=by,
                 sent_at=at,
                 expires_at=at + dt.timedelta(days=LINK_DAYS),
@@ -222,25 +219,21 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
 
 
 def token_of(confirmation: Confirmation) -> str:
-    """The token of a link, for the mail that carries it; never stored, never logged."""
-    return _token(confirmation.nonce)
+    """The token of a link, for the mail that carries it; never stored, never logged.
 
-
-def _token(nonce: str) -> str:
-    return base64.urlsafe_b64encode(salted_hmac("filings.confirmation", nonce, algorithm="sha256").digest())[
-        :-1
-    ].decode()
-
-
-def token_digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    Raises LinkRefused when the installation's secret was changed meanwhile and its fallbacks dropped.
+    """
+    token = links.matching(LINKS, confirmation.nonce, stored=confirmation.token_digest)
+    if token is None:
+        raise LinkRefused(_("This link has expired. Ask the sender for a new one."))
+    return token
 
 
 def open_link(token: str, *, at: dt.datetime) -> Confirmation:
     """The confirmation behind a link. Raises LinkRefused, saying what to do."""
     confirmation = (
         Confirmation.objects.select_related("sealing__procedure__filing__entity", "sealing__entity_version")
-        .filter(token_digest=token_digest(token))
+        .filter(token_digest=links.digest(token))
         .first()
     )
     if confirmation is None:

@@ -16,6 +16,7 @@ from filings.dossier import completeness
 from filings.dossier.problems import Problem
 from filings.entity_forms import EntityForm, StartForm
 from filings.models import Entity, MemberRole
+from filings.views.paging import pager
 from filings.views.requests import PersonRequest, number
 
 
@@ -65,18 +66,9 @@ def entity_detail(request: PersonRequest, pk: int) -> HttpResponse:
         "is_first_page": not before,
         "waiting": [] if before else dashboard.waiting(entity, user=request.user, at=now()),
         "page": page,
-        "pager": _pager(request, page.next_before),
+        "pager": pager(request, page.next_before),
     }
     return render(request, "filings/entity_detail.html", context)
-
-
-def _pager(request: PersonRequest, next_before: int | None) -> dict[str, str]:
-    links = {}
-    if request.GET.get("before"):
-        links["first_url"] = request.path
-    if next_before is not None:
-        links["next_url"] = f"{request.path}?before={next_before}"
-    return links
 
 
 @require_GET

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
@@ -9,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from filings import notices
 from filings.models import Notice
+from filings.views.paging import pager
 from filings.views.requests import PersonRequest, number
 
 PAGE = 20
@@ -17,22 +16,16 @@ PAGE = 20
 @require_GET
 def notice_list(request: PersonRequest) -> HttpResponse:
     rows = notices.of(request.user).select_related("event__entity", "event__filing", "event__procedure__filing")
-    before = request.GET.get("before", "")
-    if (last := number(before)) is not None:
+    if (last := number(request.GET.get("before", ""))) is not None:
         rows = rows.filter(pk__lt=last)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     shown, has_more = found[:PAGE], len(found) > PAGE
     context = {
         "notices": [(notice, notices.said(notice.event, to=request.user)) for notice in shown],
         "has_unread": any(notice.read_at is None for notice in shown),
-        "pager": _pager(request, before, shown[-1].pk if has_more else None),
+        "pager": pager(request, shown[-1].pk if has_more else None),
     }
     return render(request, "filings/notice_list.html", context)
-
-
-def _pager(request: PersonRequest, before: str, next_before: int | None) -> dict[str, Any]:
-    links = {"first_url": request.path} if before else {}
-    return {**links, "next_url": f"{request.path}?before={next_before}"} if next_before else links
 
 
 @require_POST
