@@ -116,9 +116,8 @@ def locked_dossiers(entity, provider, reviewer, national_reviewer, now):
     """Complete dossiers, locked and confirmed; what their making left to deliver is set aside."""
     first = factories.complete_draft(entity=entity, by=provider, at=now, name="故障演练算法0号")
     content = first.dossier.content
-    drafts = [first]
-    for number in range(1, HOW_MANY):
-        drafts.append(factories.twin(first, content, name=f"故障演练算法{number}号", by=provider, at=now))
+    names = [f"故障演练算法{number}号" for number in range(1, HOW_MANY)]
+    drafts = [first, *(factories.twin(first, content, name=name, by=provider, at=now) for name in names)]
     for procedure in drafts:
         factories.locked(procedure, by=provider, at=now)
     Delivery.objects.update(done_at=now)

@@ -12,7 +12,6 @@ from filings.dossier.facts import Facts
 from filings.dossier.kinds import KINDS
 from filings.models import EntityVersion, Filing
 from reviews.models import Proposal
-from tests import factories
 from tests.journeys.filling import IDENTITY_NUMBER, Filler
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -187,7 +186,7 @@ def test_from_sign_up_to_a_verified_number(
     provider.locator(".section-foot button[value=continue]").click()
     provider.wait_for_url(lambda url: not url.split("#")[0].endswith(f"/dossier/{section}/"))
     provider.goto(f"/procedures/{procedure}/findings/")
-    provider.locator(f"textarea[name$='-answer']").fill("已补充适用范围和限制条件。")
+    provider.locator("textarea[name$='-answer']").fill("已补充适用范围和限制条件。")
     button(provider, "保存答复").click()
     lock_and_confirm(provider, procedure, page_at)
 
