@@ -31,7 +31,7 @@ def test_signing_out_leads_nowhere_else(address, client, provider):
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
-def test_moving_a_date_leads_nowhere_else(address, client, submitted, supervisor):
+def test_moving_a_date_leads_nowhere_else(address, client, submitted, reviewer, supervisor):
     client.force_login(supervisor)
     path = reverse("admin:reviews_reviewtask_date", args=[submitted.pk, "refuse"])
     answer = client.post(path, {"back": address})

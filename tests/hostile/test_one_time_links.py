@@ -54,10 +54,12 @@ def test_a_confirmed_link_opens_papers_no_longer_than_it_was_good_for(client, li
     assert client.get(path).status_code == 410
 
 
-def test_a_paper_of_another_dossier_does_not_open_behind_a_link(client, link, submitted):
+def test_a_paper_of_another_dossier_does_not_open_behind_a_link(client, link, entity, provider, now):
     from filings import events
     from filings.models import Paper
 
+    another = factories.complete_draft(entity=entity, by=provider, at=now, name="另一算法")
+    factories.submit(another, by=provider, at=now)
     events.deliver_due()
     other = Paper.objects.exclude(sealing=link.sealing).first()
     path = reverse("filings:confirm-paper", args=[sealing.token_of(link), other.pk])
