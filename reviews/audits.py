@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 
-from filings import events
+from filings import events, sentences
 from filings.access import posted_as
-from filings.lifecycle import Actor
+from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
 from filings.models import AccessRecord, Event, Level, OfficerRole
 from reviews import accesses
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import QuerySet
 
     from portal.models import User
@@ -70,8 +73,32 @@ def cell(value: str) -> str:
 
 
 def words(data: dict[str, Any]) -> str:
-    """An event's data on one line."""
-    return "; ".join(f"{key}: {value}" for key, value in sorted(data.items()) if value not in ("", None, {}))
+    """An event's data on one line, what stands inside other data with both names."""
+    return "; ".join(f"{name}: {value}" for name, value in _flat(data, "") if value not in ("", "None"))
+
+
+def _flat(data: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
+    for key, value in sorted(data.items()):
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def status(code: str) -> str:
+    """A status of a procedure or a standing of a filing in words."""
+    labels = {**dict(FilingStanding.choices), **dict(ProcedureStatus.choices)}
+    return str(labels.get(code, code))
+
+
+def kinds_of_event() -> list[tuple[str, str]]:
+    """What an auditor may ask for, with its sentence; the facts of one event stand as dots."""
+    return [(kind, re.sub(r"%\(\w+\)s", "…", str(said))) for kind, said in sorted(sentences.TO_STAFF.items())]
+
+
+def kinds_of_access() -> list[tuple[str, str]]:
+    """The four acts that leave an access record."""
+    return [(str(code), str(label)) for code, label in AccessRecord.Action.choices]
 
 
 def _region(user: User) -> Q:

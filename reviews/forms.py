@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from filings.models import Posting
 
 
-class FindingForm(forms.Form):
+class DeskForm(forms.Form):
+    """Labels end without a colon, which would need another one in each language."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class FindingForm(DeskForm):
     path = forms.CharField(label=_("Place"), max_length=200)
     severity = forms.ChoiceField(label=_("Weight"), choices=Finding.Severity)
     legal_basis = forms.CharField(
@@ -32,12 +39,12 @@ class FindingForm(forms.Form):
     text = forms.CharField(label=_("Text of the finding"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
-class NoteForm(forms.Form):
+class NoteForm(DeskForm):
     path = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     text = forms.CharField(label=_("Internal note"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ProposalForm(forms.Form):
+class ProposalForm(DeskForm):
     kind = forms.ChoiceField(label=_("Proposal"), widget=forms.RadioSelect)
     rectify_by = forms.DateField(
         label=_("Rectify by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -75,19 +82,19 @@ class ProposalForm(forms.Form):
             del self.fields["rectify_by"]
 
 
-class SendBackForm(forms.Form):
+class SendBackForm(DeskForm):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ReturnVersionForm(forms.Form):
+class ReturnVersionForm(DeskForm):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class DateForm(forms.Form):
+class DateForm(DeskForm):
     date = forms.DateField(label=_("New date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
-class ReassignForm(forms.Form):
+class ReassignForm(DeskForm):
     to = forms.TypedChoiceField(label=_("Hand to"), coerce=int)
 
     def __init__(self, *args: Any, colleagues: Iterable[Posting], **kwargs: Any) -> None:
@@ -97,7 +104,7 @@ class ReassignForm(forms.Form):
         to.choices = [(p.user_id, str(p.user)) for p in colleagues]
 
 
-class WaiverForm(forms.Form):
+class WaiverForm(DeskForm):
     rule = forms.ChoiceField(label=_("Rule"))
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     expires_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -109,7 +116,7 @@ class WaiverForm(forms.Form):
         rule.choices = list(rules)
 
 
-class PostingForm(forms.Form):
+class PostingForm(DeskForm):
     email = forms.EmailField(label=_("E-mail address"))
     name = forms.CharField(label=_("Officer's name"), max_length=80, required=False)
     authority = forms.ModelChoiceField(label=_("Authority"), queryset=Authority.objects.none())
@@ -130,7 +137,7 @@ class PostingForm(forms.Form):
         role.choices = list(roles)
 
 
-class LeaveForm(forms.Form):
+class LeaveForm(DeskForm):
     ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     to = forms.TypedChoiceField(label=_("Open tasks go to"), coerce=int, empty_value=None, required=False)
 
@@ -141,12 +148,17 @@ class LeaveForm(forms.Form):
         to.choices = [("", _("back into the queue")), *[(p.user_id, str(p.user)) for p in colleagues]]
 
 
-class AuditForm(forms.Form):
+class AuditForm(DeskForm):
     """What an auditor looks for; everything is optional."""
 
     person = forms.CharField(label=_("Person"), required=False, max_length=200)
     filing = forms.CharField(label=_("Filing name or number"), required=False, max_length=200)
-    action = forms.CharField(label=_("Action"), required=False, max_length=60)
+    action = forms.CharField(
+        label=_("Action"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "actions", "autocomplete": "off"}),
+    )
     since = forms.DateField(
         label=_("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

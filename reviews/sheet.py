@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from filings import wording
-from filings.dossier import document
+from filings.dossier import document, paths
 from filings.dossier.difference import changes
 from filings.models import Attachment, Finding, Paper, Submission
 from reviews.models import FindingTemplate, IntakeResult, Note, Proposal, ReviewTask
@@ -143,9 +143,21 @@ def _papers(procedure: Procedure) -> QuerySet[Paper]:
     return Paper.objects.filter(kept, procedure=procedure).order_by("-round", "pk")
 
 
-def profile(content: dict[str, Any]) -> list[Part]:
-    """An entity's profile alone, for who verifies it."""
-    return _Reader([], [], wording.regions(content)).read("entity", content, content, None, has_before=False)
+def drafted(task: ReviewTask) -> list[Finding]:
+    """Findings of the task that were not sent yet, each with its place in words."""
+    found = list(task.procedure.findings.filter(sent_at__isnull=True).order_by("pk"))
+    dossier, profile = contents(documents(task.procedure, task.round)[0]) if found else ({}, {})
+    for finding in found:
+        said = paths.label(task.procedure.filing.kind, dossier, finding.path)
+        finding.label = said if said != finding.path else paths.label("entity", profile, finding.path)  # type: ignore[attr-defined]
+    return found
+
+
+def profile(content: dict[str, Any], before: dict[str, Any] | None = None) -> list[Part]:
+    """An entity's profile alone, for who verifies it, against the version verified last."""
+    old = content if before is None else before
+    reader = _Reader([], [], wording.regions(content, old))
+    return reader.read("entity", content, old, None, has_before=before is not None)
 
 
 def documents(procedure: Procedure, round_: int) -> tuple[dict[str, Any], dict[str, Any] | None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.utils.text import capfirst
 
 from filings.access import posted_as
 from filings.models import OfficerRole
@@ -13,7 +14,7 @@ from reviews import policy
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from portal.models import User
 
@@ -49,6 +50,12 @@ class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     paginator = CappedPaginator
     list_per_page = 50
     actions = None
+    show_facets = admin.ShowFacets.NEVER
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list's own name as title: the stock one asks to choose a row."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def reads(self, user: User) -> bool:
         return bool(posted_as(user, *self.readers)) or (

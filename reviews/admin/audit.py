@@ -14,7 +14,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from filings import sentences
+from filings import sentences, wording
 from filings.models import AccessRecord, Event, OfficerRole
 from filings.views.requests import number
 from reviews import audits, forms, policy
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from filings.models import Posting
+
 PAGE = 50
 
 
@@ -36,6 +38,7 @@ class AuditAdmin(DeskAdmin):
     find: Callable[..., Any]
     line: Callable[..., tuple[str, ...]]
     columns: tuple[Any, ...] = ()
+    choices: Callable[[], list[tuple[str, str]]]
 
     def get_urls(self) -> list[Any]:
         wrap, name = self.admin_site.admin_view, f"filings_{self.model._meta.model_name}"
@@ -61,7 +64,7 @@ class AuditAdmin(DeskAdmin):
         address["after"] = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
         return page(
             request, "reviews/audit.html", title=self.opts.verbose_name_plural, form=form, columns=self.columns,
-            lines=[self.line(row) for row in found[:PAGE]], query=request.GET.urlencode(),
+            lines=[self.line(row) for row in found[:PAGE]], choices=self.choices(), query=request.GET.urlencode(),
             next_page=address.urlencode() if len(found) > PAGE else "", is_later=bool(after),
             export_url=f"admin:filings_{self.model._meta.model_name}_export",
         )  # fmt: skip
@@ -95,10 +98,14 @@ def _moment(value: Any) -> str:
     return timezone.localtime(value).strftime("%Y-%m-%d %H:%M:%S")
 
 
+def _office(posting: Posting | None) -> str:
+    return f"{wording.authority(posting)} · {posting.get_role_display()}" if posting else ""
+
+
 def event_line(event: Event) -> tuple[str, ...]:
-    moved = f"{event.from_status} → {event.to_status}" if event.to_status else ""
+    moved = f"{audits.status(event.from_status)} → {audits.status(event.to_status)}" if event.to_status else ""
     return (
-        _moment(event.at), str(event.actor or event.get_side_display()), str(event.posting or ""), event.kind,
+        _moment(event.at), str(event.actor or event.get_side_display()), _office(event.posting), event.kind,
         sentences.sentence(event, to_staff=True), str(event.filing or event.entity or ""), moved,
         event.submission_digest[:16], audits.words(event.data),
     )  # fmt: skip
@@ -106,7 +113,7 @@ def event_line(event: Event) -> tuple[str, ...]:
 
 def access_line(record: AccessRecord) -> tuple[str, ...]:
     return (
-        _moment(record.at), str(record.actor), str(record.posting or ""), str(record.get_action_display()),
+        _moment(record.at), str(record.actor), _office(record.posting), str(record.get_action_display()),
         str(record.filing or record.entity or ""), record.subject,
     )  # fmt: skip
 
@@ -115,6 +122,7 @@ def access_line(record: AccessRecord) -> tuple[str, ...]:
 class EventAdmin(AuditAdmin):
     find = staticmethod(audits.events_found)
     line = staticmethod(event_line)
+    choices = staticmethod(audits.kinds_of_event)
     columns = (
         _("When"), _("Who"), _("Posting"), _("Action"), _("What happened"), _("Filing or entity"), _("Moved"),
         _("Digest"), _("Before and after"),
@@ -125,4 +133,5 @@ class EventAdmin(AuditAdmin):
 class AccessRecordAdmin(AuditAdmin):
     find = staticmethod(audits.accesses_found)
     line = staticmethod(access_line)
+    choices = staticmethod(audits.kinds_of_access)
     columns = (_("When"), _("Who"), _("Posting"), _("Action"), _("Filing or entity"), _("What"))

@@ -49,7 +49,7 @@ def propose(request: OfficerRequest, pk: int) -> HttpResponse:
         return _confirm(request, task, form)
     return page(
         request, "reviews/propose.html", title=_("Propose a decision"), task=task, form=form,
-        filing=task.procedure.filing, drafted=_drafted(task), left=_left(task),
+        filing=task.procedure.filing, drafted=sheet.drafted(task), left=_left(task),
     )  # fmt: skip
 
 
@@ -65,14 +65,10 @@ def _confirm(request: OfficerRequest, task: ReviewTask, form: forms.ProposalForm
     kind = Proposal.Kind(given["kind"])
     return page(
         request, "reviews/confirm.html", title=_("Confirm the proposal"), task=task, form=form, kind=kind,
-        filing=task.procedure.filing, drafted=_drafted(task), left=_left(task), grounds=given.get("grounds"),
+        filing=task.procedure.filing, drafted=sheet.drafted(task), left=_left(task), grounds=given.get("grounds"),
         reasons=given["reasons"],
         consequences=consequences.preview(task=task, kind=kind, rectify_by=given.get("rectify_by")),
     )  # fmt: skip
-
-
-def _drafted(task: ReviewTask) -> Any:
-    return task.procedure.findings.filter(sent_at__isnull=True).order_by("pk")
 
 
 def _left(task: ReviewTask) -> int:
@@ -86,7 +82,7 @@ def pass_up(request: OfficerRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return page(
             request, "reviews/pass_up.html", title=_("Pass up to the next stage"), task=task, stage=stage,
-            filing=task.procedure.filing, drafted=_drafted(task),
+            filing=task.procedure.filing, drafted=sheet.drafted(task),
         )  # fmt: skip
     return act(
         request,

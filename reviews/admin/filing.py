@@ -61,10 +61,19 @@ class EntityVersionAdmin(DeskAdmin):
             AccessRecord.Action.OPEN, by=officer(request), at=timezone.now(), entity=row.entity, subject=str(row)
         )
         return page(
-            request, "reviews/entity_version.html", title=row.name, version=row, parts=sheet.profile(row.content),
+            request, "reviews/entity_version.html", title=row.name, version=row,
+            parts=sheet.profile(row.content, _verified_before(row)),
+            may_reveal=policy.posting_over(officer(request), row.region_code, *policy.REVEALS) is not None,
             may_verify=policy.posting_over(officer(request), row.region_code, OfficerRole.INTAKE) is not None
             and row.status == EntityVersion.Status.PENDING, form=forms.ReturnVersionForm(),
         )  # fmt: skip
+
+
+def _verified_before(row: EntityVersion) -> dict[str, Any] | None:
+    known = EntityVersion.objects.filter(entity=row.entity_id, number__lt=row.number)
+    return (
+        known.filter(status=EntityVersion.Status.VERIFIED).order_by("-number").values_list("content", flat=True).first()
+    )
 
 
 def _verdict(request: HttpRequest, by: User, row: EntityVersion) -> HttpResponse:

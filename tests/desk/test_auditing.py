@@ -68,3 +68,17 @@ def test_another_regions_auditor_sees_nothing_of_it(at_desk, task, other_provinc
 def test_every_list_of_the_desk_opens(name, at_desk, auditor, administrator, task):
     opened = {p: at_desk(p).get(reverse(f"admin:{name}_changelist")).status_code for p in (auditor, administrator)}
     assert 200 in opened.values()
+
+
+def test_events_are_told_as_sentences_beside_their_raw_data(at_desk, auditor, task):
+    page = at_desk(auditor).get(reverse(EVENTS), {"action": "procedure.pass_intake"}).content.decode()
+    assert "The automatic checks were passed and the review began" in page
+    assert "due_on: " in page
+    assert "In review" in page
+
+
+def test_the_auditor_narrows_by_filing_and_period(at_desk, auditor, task, now):
+    client, name = at_desk(auditor), task.procedure.filing.name
+    today = now.date().isoformat()
+    assert name in client.get(reverse(EVENTS), {"filing": name, "since": today}).content.decode()
+    assert name not in client.get(reverse(EVENTS), {"until": "2020-01-01"}).content.decode()
