@@ -3,13 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 DESKTOP, PHONE = 1280, 390
 LOCALES = {"zh-hans": "zh-CN", "en": "en-US"}
@@ -40,7 +41,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         for number, page in enumerate(getattr(item, "open_pages", [])):
             folder = Path(settings.SCREENSHOT_DIR) / "failures"
             folder.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=folder / f"{item.name}-{number}.png", full_page=True)
+            with suppress(Error):  # a browser too busy for a picture must not hide the failure
+                page.screenshot(path=folder / f"{item.name}-{number}.png", full_page=True)
             report.sections.append((f"page {number}", f"{page.url}\n{page.locator('body').inner_text()[:1500]}"))
     return report
 

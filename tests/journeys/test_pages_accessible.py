@@ -23,6 +23,7 @@ class Walker:
 
     def __init__(self, page, language):
         self.page = page
+        self.page.set_default_timeout(30_000)  # the longest pages take a while on a busy machine
         self.language = language
         self.troubles = []
 
