@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from filings import events
 from filings.lifecycle import Actor
-from filings.models import OfficerRole, Posting
+from filings.models import Authority, Level, OfficerRole, Posting
 from reviews import policy, queue
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from filings.models import Authority
     from portal.models import User
 
 
@@ -60,6 +59,33 @@ def post(
 
 
 @transaction.atomic
+def post_first_administrator(*, email: str, name: str, authority: Authority, at: dt.datetime) -> Posting:
+    """Post the first national administrator, whom nobody could post; a mail leads to a password.
+
+    A second call finds who administers already. Raises ValidationError below the national level.
+    """
+    if authority.level != Level.NATIONAL:
+        raise ValidationError({"authority": _("The first administrator is posted at the national level.")})
+    Authority.objects.select_for_update().get(pk=authority.pk)
+    held = Posting.objects.on(timezone.localdate(at)).filter(
+        role=OfficerRole.ADMINISTRATOR, authority__level=Level.NATIONAL, user__is_active=True
+    )
+    known = held.select_related("user", "authority").order_by("pk").first()
+    if known is not None:
+        return known
+    person, is_new = _person(email, name)
+    posting = Posting.objects.create(
+        user=person,
+        authority=authority,
+        role=OfficerRole.ADMINISTRATOR,
+        starts_on=timezone.localdate(at),
+        created_at=at,
+    )
+    _record("posting.made", posting, by=None, at=at, is_new=is_new)
+    return posting
+
+
+@transaction.atomic
 def end(*, posting: Posting, ends_on: dt.date, by: User, at: dt.datetime, to: User | None = None) -> int:
     """Give a posting its last day and hand over the officer's open tasks; how many.
 
@@ -90,12 +116,14 @@ def _person(email: str, name: str) -> tuple[User, bool]:
     return known, False
 
 
-def _record(kind: str, posting: Posting, *, by: User, at: dt.datetime, is_new: bool = False) -> None:
+def _record(kind: str, posting: Posting, *, by: User | None, at: dt.datetime, is_new: bool = False) -> None:
     events.record(
         kind,
-        side=Actor.OFFICER,
+        side=Actor.OFFICER if by else Actor.SYSTEM,
         by=by,
-        posting=policy.posting_at(by, posting.authority_id, OfficerRole.ADMINISTRATOR, OfficerRole.SUPERVISOR),
+        posting=policy.posting_at(by, posting.authority_id, OfficerRole.ADMINISTRATOR, OfficerRole.SUPERVISOR)
+        if by
+        else None,
         at=at,
         staff_only=True,
         data={

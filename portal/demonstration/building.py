@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LOCK = 7_200_902  # two starts at once build one demonstration; any constant of ours does
 BEGAN = 520  # working days ago
-MAILS = ("filings.mail", "filings.mail_confirmation_links", "filings.invitation_mail")
+MAILS = ("filings.mail", "filings.mail_confirmation_links", "filings.invitation_mail", "reviews.posting_mail")
 MAIL_KEPT = dt.timedelta(days=4)
 PACE = dt.timedelta(seconds=2)
 

@@ -133,16 +133,8 @@ class People:
             desk.officers.setdefault(role, []).append(person)
 
     def _first_administrator(self, since: dt.datetime) -> User:
-        """As `manage.py setup` does it: nobody is there yet who could post anybody."""
         mailbox, name = ADMINISTRATOR
-        admin = self.account(mailbox, name)
-        admin.is_staff = True
-        admin.save(update_fields=["is_staff"])
-        Posting.objects.create(
-            user=admin,
-            authority=self.desks[NATIONAL].authority,
-            role=OfficerRole.ADMINISTRATOR,
-            starts_on=since.date(),
-            created_at=since,
+        posting = postings.post_first_administrator(
+            email=address(mailbox), name=name, authority=self.desks[NATIONAL].authority, at=since
         )
-        return admin
+        return self._known.setdefault(mailbox, self._ready(posting.user))
