@@ -5,7 +5,7 @@ from django.urls import reverse
 
 def acting_addresses(task):
     """(name, path) of each, on one task."""
-    for verb in ("claim", "release", "reassign", "finding", "note", "propose", "pass-up", "reveal"):
+    for verb in ("claim", "release", "reassign", "finding", "note", "propose", "pass-up"):
         name = f"admin:reviews_reviewtask_{verb}"
         yield name, reverse(name, args=[task.pk])
     yield "claim next", reverse("admin:reviews_reviewtask_claim-next")

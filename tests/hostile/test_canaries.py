@@ -1,6 +1,7 @@
 """A mark in every private answer of a filing that is then published: no public page may show one."""
 
 import io
+import re
 from itertools import count
 
 import pypdfium2
@@ -35,14 +36,10 @@ def planted(content, kind, serial):
 def _plant(values, fields, where, kind, serial):
     prefix = "entity:" if kind == "entity" else ""
     for name, field in fields.items():
-        is_text = (
-            name not in FORMED
-            and spec_of(field).kind in WRITTEN
-            and isinstance(values.get(name), str)
-            and len(values[name]) >= 8
-        )
-        if is_text and f"{prefix}{where}{name}" not in PUBLIC_FIELDS:
-            values[name] = f"{values[name]}{MARK}{next(serial)}"
+        text = values.get(name)
+        is_free = name not in FORMED and spec_of(field).kind in WRITTEN and isinstance(text, str) and len(text) >= 8
+        if is_free and f"{prefix}{where}{name}" not in PUBLIC_FIELDS:
+            values[name] = f"{text}{MARK}{next(serial)}"
 
 
 @pytest.fixture
@@ -76,7 +73,7 @@ def open_addresses(entry):
             yield reverse(name, args=given.get(name, []))
     yield f"/register/?q={MARK}"
     yield f"/register/?q={entry.entity_name}"
-    yield f"/api/register?q={MARK}1"
+    yield f"/api/register?q={MARK}"
 
 
 def test_no_private_answer_is_shown_at_any_open_address(entry, client):
@@ -84,7 +81,7 @@ def test_no_private_answer_is_shown_at_any_open_address(entry, client):
     assert len(addresses) > 20
     for address in addresses:
         shown = client.get(address).content.decode()
-        assert MARK not in shown.replace(f"q={MARK}", "").replace(f'value="{MARK}"', ""), address
+        assert re.search(rf"{MARK}\d", shown) is None, address
 
 
 def test_no_private_answer_is_found_by_search(entry, client):

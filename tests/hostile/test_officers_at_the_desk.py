@@ -12,7 +12,7 @@ from tests.hostile.test_people_signed_in import tried
 from tests.hostile.test_public_addresses_take_anything import TEXT
 
 quietly = settings(
-    max_examples=40, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 DAYS = st.sampled_from(["0001-01-01", "9999-12-31", "2026-02-30", "1900-01-01"]) | st.dates().map(str)
 KEYS = (
@@ -72,7 +72,7 @@ FIELDS = (
 def test_no_body_breaks_an_action_of_the_desk(body, day, client, task, reviewer):
     client.raise_request_exception = False
     client.force_login(reviewer)
-    for verb in ("finding", "note", "propose", "reassign", "reveal", "claim", "release"):
+    for verb in ("finding", "note", "propose", "reassign", "claim", "release"):
         path = reverse(f"admin:reviews_reviewtask_{verb}", args=[task.pk])
         assert tried(client, path, body) < 500, verb
     finding = {"path": "algorithm.name", "severity": "must", "text": "请核对。"}
