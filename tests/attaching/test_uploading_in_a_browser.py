@@ -5,7 +5,6 @@ from filings.models import Attachment
 from tests import factories
 from tests.attaching import samples
 from tests.attaching.cast import NOW
-from tests.browser import browser, page_at  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -21,7 +20,7 @@ def firm(owner):
 
 
 @pytest.fixture
-def page(page_at, owner, firm):  # noqa: F811 - the fixture
+def page(page_at, owner, firm):
     opened = page_at(user=owner)
     opened.goto(reverse("filings:profile-section", args=[firm.pk, "organisation"]))
     return opened

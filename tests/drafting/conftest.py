@@ -4,7 +4,6 @@ from django.urls import reverse
 
 from filings import drafts
 from filings.models import Dossier
-from tests.browser import browser, page_at  # noqa: F401 - fixtures
 
 
 @pytest.fixture
