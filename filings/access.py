@@ -66,8 +66,8 @@ def _in_regions(regions: list[str] | None, field: str) -> Q:
     return condition
 
 
-def _own(user: Visitor, field: str) -> Q:
-    """Through membership; nothing for a visitor."""
+def own(user: Visitor, field: str) -> Q:
+    """What belongs to entities that the user works for, ``field`` naming the entity; nothing for a visitor."""
     if not user.is_authenticated:
         return Q(pk__in=())
     return Q(**{f"{field}__in": Membership.objects.filter(user=user).values("entity")})
@@ -75,7 +75,7 @@ def _own(user: Visitor, field: str) -> Q:
 
 def visible_entities(user: Visitor, prefix: str = "") -> Q:
     """Own entities; for officers those of their region that froze a version."""
-    condition = _own(user, f"{prefix}pk")
+    condition = own(user, f"{prefix}pk")
     regions = _regions(user)
     if regions is None or regions:
         seen = _in_regions(regions, f"{prefix}region_code")
@@ -94,14 +94,14 @@ def officer_sees(user: Visitor, prefix: str = "") -> Q | None:
 
 def visible_filings(user: Visitor, prefix: str = "") -> Q:
     """Own entities' filings; for officers lodged ones of their region or, nationally, all."""
-    condition = _own(user, f"{prefix}entity")
+    condition = own(user, f"{prefix}entity")
     officer = officer_sees(user, prefix)
     return condition if officer is None else condition | officer
 
 
 def visible_procedures(user: Visitor, prefix: str = "") -> Q:
     """Procedures of visible filings; officers see none that was never submitted."""
-    condition = _own(user, f"{prefix}filing__entity")
+    condition = own(user, f"{prefix}filing__entity")
     officer = officer_sees(user, f"{prefix}filing__")
     if officer is None:
         return condition
@@ -110,7 +110,7 @@ def visible_procedures(user: Visitor, prefix: str = "") -> Q:
 
 def visible_findings(user: Visitor) -> Q:
     """Officers see drafts too; a provider nothing before it was sent."""
-    condition = _own(user, "procedure__filing__entity") & Q(sent_at__isnull=False)
+    condition = own(user, "procedure__filing__entity") & Q(sent_at__isnull=False)
     officer = officer_sees(user, "procedure__filing__")
     return condition if officer is None else condition | officer
 
@@ -119,8 +119,8 @@ def visible_events(user: Visitor) -> Q:
     """Events of own entities that are not for staff alone; for officers those they may see."""
     from filings.models.event import Event  # reason: cycle, event's queryset calls this
 
-    own = _own(user, "filing__entity") | _own(user, "entity")
-    condition = own & Q(audience=Event.Audience.BOTH)
+    mine = own(user, "filing__entity") | own(user, "entity")
+    condition = mine & Q(audience=Event.Audience.BOTH)
     officer = officer_sees(user, "filing__")
     return condition if officer is None else condition | officer
 
@@ -129,7 +129,7 @@ def visible_attachments(user: Visitor) -> Q:
     """The entity's files for members; for officers what a submission or version cites."""
     from filings.models.attachment import Attachment  # reason: cycle, its queryset calls this
 
-    condition = _own(user, "entity")
+    condition = own(user, "entity")
     regions = _regions(user)
     if regions is not None and not regions:
         return condition

@@ -77,23 +77,7 @@ def start_filing(
         created_at=at,
     )
     procedure = Procedure.objects.create(filing=filing, purpose=Purpose.FIRST, created_at=at)
-    content: dict[str, Any] = {}
-    reread: list[str] = []
-    if copy_from is not None:
-        content, reread = _copied(copy_from, kind)
-        _project(filing, "usage", content.get("usage", {}))
-    if algorithm_class or role:
-        content.setdefault("algorithm", {})
-        content["algorithm"] |= {"algorithm_class": algorithm_class, "role": role}
-    Dossier.objects.create(
-        procedure=procedure,
-        schema_version=str(kinds.KINDS[kind].schema_version),
-        content=content,
-        to_reread=reread,
-        entity_version=entities.latest_version(entity),
-        updated_at=at,
-        updated_by=by,
-    )
+    _begin_dossier(procedure, copy_from, by=by, at=at)
     events.record(
         "filing.started",
         side=Actor.PROVIDER,
@@ -103,6 +87,26 @@ def start_filing(
         data={"copied_from": copy_from.pk if copy_from else None, "token": token},
     )
     return procedure
+
+
+def _begin_dossier(procedure: Procedure, copy_from: Filing | None, *, by: User, at: dt.datetime) -> None:
+    """With what an earlier filing answered and what the guide or the form chose."""
+    filing = procedure.filing
+    content, reread = _copied(copy_from, filing.kind) if copy_from else ({}, [])
+    if copy_from:
+        _project(filing, "usage", content.get("usage", {}))
+    if filing.algorithm_class or filing.role:
+        content.setdefault("algorithm", {})
+        content["algorithm"] |= {"algorithm_class": filing.algorithm_class, "role": filing.role}
+    Dossier.objects.create(
+        procedure=procedure,
+        schema_version=str(kinds.KINDS[filing.kind].schema_version),
+        content=content,
+        to_reread=reread,
+        entity_version=entities.latest_version(filing.entity),
+        updated_at=at,
+        updated_by=by,
+    )
 
 
 def _begun_with(token: str, entity: Entity, by: User) -> Procedure | None:

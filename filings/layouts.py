@@ -39,6 +39,11 @@ def anchor(path: str) -> str:
     return "div_id_" + "-".join(part for part in (place.section, place.name, place.key, place.field) if part)
 
 
+def at_field(page: str, path: str) -> str:
+    """The address of a path's field on the page of its section; the page itself for a whole section."""
+    return f"{page}#{anchor(path)}" if "." in path else page
+
+
 @dataclass(frozen=True)
 class Heading:
     """What stands above a section; templates would call the section's class itself."""

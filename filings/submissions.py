@@ -131,20 +131,7 @@ def _hand_over(
     """Move the procedure and, the first time, the filing; hold the name nationwide."""
     filing = procedure.filing
     is_first = procedure.round == 0
-    algorithm = document["content"].get("algorithm", {})
-    held = names.key(algorithm.get("name", ""))
-    facts = {
-        "name": algorithm.get("name", ""),
-        "held_name": held,
-        "region_code": submission.entity_version.region_code,
-    }
-    try:
-        with transaction.atomic():
-            Filing.objects.filter(pk=filing.pk).update(**facts)
-    except IntegrityError as error:
-        raise NameTaken(facts["name"]) from error
-    for field, value in facts.items():
-        setattr(filing, field, value)
+    _hold_name(filing, document["content"].get("algorithm", {}).get("name", ""), submission)
     move_procedure(
         procedure,
         "submit" if is_first else "resubmit",
@@ -163,6 +150,18 @@ def _hand_over(
     )
     if filing.standing == FilingStanding.DRAFT:
         move_filing(filing, "lodge", side=Actor.PROVIDER, by=by, at=at, changes={"lodged_at": at})
+
+
+def _hold_name(filing: Filing, name: str, submission: Submission) -> None:
+    """Take the name and the region of what was submitted. Raises NameTaken."""
+    facts = {"name": name, "held_name": names.key(name), "region_code": submission.entity_version.region_code}
+    try:
+        with transaction.atomic():
+            Filing.objects.filter(pk=filing.pk).update(**facts)
+    except IntegrityError as error:
+        raise NameTaken(name) from error
+    for field, value in facts.items():
+        setattr(filing, field, value)
 
 
 @transaction.atomic

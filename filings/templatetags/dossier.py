@@ -8,6 +8,7 @@ from django import template
 from django.urls import reverse
 
 from filings.dossier import paths
+from filings.layouts import at_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,10 +23,7 @@ register = template.Library()
 @register.simple_tag
 def path_url(procedure: Procedure, path: str) -> str:
     """The address of the field at a dossier path, on its section's page."""
-    place = paths.parse(path)
-    address = reverse("filings:dossier-section", args=[procedure.pk, place.section])
-    parts = [part for part in (place.name, place.key, place.field) if part]
-    return f"{address}#div_id_{'-'.join([place.section, *parts])}" if parts else address
+    return at_field(reverse("filings:dossier-section", args=[procedure.pk, paths.parse(path).section]), path)
 
 
 @register.simple_tag

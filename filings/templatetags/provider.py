@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from filings import entities, notices
 from filings.dossier import paths
+from filings.layouts import at_field
 
 if TYPE_CHECKING:
     from filings.models import Entity
@@ -19,10 +20,7 @@ register = template.Library()
 @register.simple_tag
 def profile_path_url(entity: Entity, path: str) -> str:
     """The address of the field at a path of the profile, on its section's page."""
-    place = paths.parse(path)
-    address = reverse("filings:profile-section", args=[entity.pk, place.section])
-    parts = [part for part in (place.name, place.key, place.field) if part]
-    return f"{address}#div_id_{'-'.join([place.section, *parts])}" if parts else address
+    return at_field(reverse("filings:profile-section", args=[entity.pk, paths.parse(path).section]), path)
 
 
 @register.simple_tag

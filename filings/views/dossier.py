@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from filings import drafts, entities, names, policy, sealing, submissions, wording, workingdays
+from filings import access, drafts, entities, names, policy, sealing, submissions, wording, workingdays
 from filings.dossier import completeness, document, kinds
 from filings.forms import SignersForm
 from filings.lifecycle import ProcedureStatus
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def find_dossier(user: User, pk: int) -> Dossier:
     """The working draft of a procedure that the user's entity owns; else 404."""
     dossiers = Dossier.objects.select_related("procedure__filing__entity", "entity_version")
-    return get_object_or_404(dossiers.filter(procedure__filing__entity__memberships__user=user), procedure=pk)
+    return get_object_or_404(dossiers.filter(access.own(user, "procedure__filing__entity")), procedure=pk)
 
 
 @require_GET
@@ -226,7 +226,7 @@ def dossier_submit(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def receipt(request: PersonRequest, pk: int, round: int) -> HttpResponse:  # noqa: A002 - the field's word
-    own = Submission.objects.filter(procedure__filing__entity__memberships__user=request.user)
+    own = Submission.objects.filter(access.own(request.user, "procedure__filing__entity"))
     submission = get_object_or_404(
         own.select_related("procedure__filing__entity", "submitted_by").defer("document"),
         procedure=pk,

@@ -55,7 +55,7 @@ def upload(request: HttpRequest, entity: int) -> HttpResponse:
 
 @csrf_protect
 def _upload(request: HttpRequest, pk: int) -> HttpResponse:
-    entity = get_object_or_404(Entity.objects.filter(memberships__user=_user(request)), pk=pk)
+    entity = get_object_or_404(Entity.objects.filter(access.own(_user(request), "pk")), pk=pk)
     policy.require(policy.may_edit_entity(_user(request), entity))
     filing = _filing(request, entity)
     if request.method == "GET":

@@ -15,7 +15,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from filings import attachments, drafts, policy, sealed
+from filings import access, attachments, drafts, policy, sealed
 from filings.dossier import document, kinds, paths
 from filings.dossier.bound import BoundSection, bind
 from filings.dossier.facts import Facts, mapping
@@ -196,7 +196,7 @@ class Place:
 def of_dossier(user: User, pk: int, *, at: dt.datetime) -> Place:
     """The dossier of a procedure, read in one query. 404 unless the user is of its entity."""
     rows = (
-        Dossier.objects.filter(procedure__filing__entity__memberships__user=user)
+        Dossier.objects.filter(access.own(user, "procedure__filing__entity"))
         .select_related("procedure__filing__entity", "entity_version")
         .defer("entity_version__document")
         .annotate(
@@ -227,7 +227,7 @@ def of_dossier(user: User, pk: int, *, at: dt.datetime) -> Place:
 
 def of_profile(user: User, pk: int, *, at: dt.datetime) -> Place:
     """The working profile of an entity. 404 unless the user is a member."""
-    rows = Entity.objects.filter(memberships__user=user).annotate(
+    rows = Entity.objects.filter(access.own(user, "pk")).annotate(
         role=_role(user, "pk"), others=_others(user, at, entity=OuterRef("pk"))
     )
     entity: Any = get_object_or_404(rows, pk=pk)

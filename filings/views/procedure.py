@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from filings import answers, drafts, policy, sentences, submissions, timeline, wording, workingdays
+from filings import access, answers, drafts, policy, sentences, submissions, timeline, wording, workingdays
 from filings.dossier import paths
 from filings.forms import AnswerForm, LaterDateForm
 from filings.lifecycle import ProcedureStatus
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def find_procedure(request: PersonRequest, pk: int) -> Procedure:
     """A procedure of the user's own entities; officers work at their desk. Else 404."""
-    own = Procedure.objects.filter(filing__entity__memberships__user=request.user)
+    own = Procedure.objects.filter(access.own(request.user, "filing__entity"))
     return get_object_or_404(own.select_related("filing__entity", "dossier"), pk=pk)
 
 
@@ -132,7 +132,7 @@ def _compared(procedure: Procedure) -> list[dict[str, Any]]:
 
 @require_POST
 def finding_answer(request: PersonRequest, pk: int) -> HttpResponse:
-    own = Finding.objects.sent().filter(procedure__filing__entity__memberships__user=request.user)
+    own = Finding.objects.sent().filter(access.own(request.user, "procedure__filing__entity"))
     finding = get_object_or_404(own.select_related("procedure__filing__entity", "procedure__dossier"), pk=pk)
     policy.require(policy.may_answer(request.user, finding.procedure))
     form = AnswerForm(request.POST, prefix=f"f{finding.pk}")
