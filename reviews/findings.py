@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from filings import events, law
-from filings.dossier import paths
+from filings.dossier import kinds, paths
 from filings.lifecycle import Actor
 from filings.models import Finding, OfficerRole
 from reviews import policy, queue
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from filings.models import Submission
     from portal.models import User
     from reviews.models import IntakeRun, ReviewTask
+
+SECTIONS = frozenset(section.code for kind in kinds.KINDS.values() for section in kind.sections)
 
 
 @transaction.atomic
@@ -122,9 +124,12 @@ def _drafted(finding: Finding, task: ReviewTask) -> Finding:
 def _section(path: str) -> str:
     """The section of a place; the provider's pages must be able to read the path."""
     try:
-        return paths.parse(path).section
-    except ValueError as error:
-        raise ValidationError({"path": _("Choose a place of the dossier.")}) from error
+        section = paths.parse(path).section
+    except ValueError:
+        section = ""
+    if section not in SECTIONS:
+        raise ValidationError({"path": _("Choose a place of the dossier.")})
+    return section
 
 
 def _checked(severity: str, text: str, legal_basis: str, at: dt.datetime) -> dict[str, Any]:
