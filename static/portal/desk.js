@@ -48,12 +48,13 @@
   // F6 goes from pane to pane as in a desktop program; Ctrl+Enter sends the form one writes in.
   document.addEventListener("keydown", (event) => {
     if (event.key === "F6") {
-      const panes = [...document.querySelectorAll(".pane")];
+      const panes = [...document.querySelectorAll(".pane, .bar")];
       if (!panes.length) return;
       event.preventDefault();
       const now = panes.findIndex((pane) => pane.contains(document.activeElement));
       const step = event.shiftKey ? panes.length - 1 : 1;
-      panes[now < 0 ? 0 : (now + step) % panes.length].focus();
+      const next = now < 0 ? (event.shiftKey ? panes.length - 1 : 0) : (now + step) % panes.length;
+      panes[next].focus();
     }
     if (event.key === "Enter" && event.ctrlKey && event.target.form) {
       event.preventDefault();

@@ -160,7 +160,7 @@ def test_who_may_not_reveal_is_offered_no_reveal(at_desk, auditor, task):
 
 def test_files_beside_the_dossier_are_served_in_a_closed_box(at_desk, reviewer, task):
     client = at_desk(reviewer)
-    address = re.search(r'href="(/attachments/[^"]+)"[^>]* data-preview', client.get(review(task)).content.decode())[1]
+    address = re.search(r'href="(/files/[^"]+)"[^>]* data-preview', client.get(review(task)).content.decode())[1]
     answer = client.get(address)
     assert answer["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]

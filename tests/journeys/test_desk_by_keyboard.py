@@ -24,7 +24,7 @@ def tab_to(page: Page, selector: str, *, most: int = 80) -> None:
 
 
 def pane(page: Page) -> str:
-    return str(page.evaluate("document.activeElement.closest('.pane')?.id ?? ''"))
+    return str(page.evaluate("document.activeElement.closest('.pane, .bar')?.id ?? ''"))
 
 
 def test_a_reviewer_works_a_task_without_a_mouse(submitted, reviewer, signatory, now, page_at):
@@ -38,10 +38,10 @@ def test_a_reviewer_works_a_task_without_a_mouse(submitted, reviewer, signatory,
     assert task.claimed_by == reviewer
 
     walked = []
-    for _jump in range(4):
+    for _jump in range(5):
         page.keyboard.press("F6")
         walked.append(pane(page))
-    assert walked == ["pane-sections", "pane-dossier", "pane-tools", "pane-sections"]
+    assert walked == ["pane-sections", "pane-dossier", "pane-tools", "what-to-do", "pane-sections"]
     page.keyboard.press("F6")
     tab_to(page, "a[data-at='algorithm.name']")
     page.keyboard.press("Enter")
@@ -52,8 +52,11 @@ def test_a_reviewer_works_a_task_without_a_mouse(submitted, reviewer, signatory,
     finding = Finding.objects.get()
     assert (finding.path, finding.raised_by) == ("algorithm.name", reviewer)
 
+    page.keyboard.press("Shift+F6")
+    assert pane(page) == "what-to-do"
+    tab_to(page, "a[href$='/propose/']")
     with page.expect_navigation():
-        page.keyboard.press("Alt+p")
+        page.keyboard.press("Enter")
     tab_to(page, "input[name='kind']")
     page.keyboard.press("Space")
     for _option in range(3):
