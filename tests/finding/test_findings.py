@@ -17,7 +17,7 @@ def task(submitted, reviewer, now):
 @pytest.fixture
 def finding(task, reviewer, now):
     return findings.draft(
-        task=task, path="data.sources[k3f9ab].licence", severity="must", text="缺少授权。", by=reviewer, at=now
+        task=task, path="data.sources[k3f7ab].licence", severity="must", text="缺少授权。", by=reviewer, at=now
     )
 
 
