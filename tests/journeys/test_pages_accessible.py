@@ -56,13 +56,12 @@ def speaking(person, language):
 def fail_on_purpose(page):
     """Serve the failure pages, which need no portal behind them, at addresses of their own."""
     for code in FAILURES:
-        body = render_to_string(f"{code}.html")
-        page.route(
-            f"**/failing/{code}/",
-            lambda route, body=body, code=code: route.fulfill(
-                status=int(code), body=body, content_type="text/html; charset=utf-8"
-            ),
-        )
+        page.route(f"**/failing/{code}/", failing(code))
+
+
+def failing(code):
+    body = render_to_string(f"{code}.html")
+    return lambda route: route.fulfill(status=int(code), body=body, content_type="text/html; charset=utf-8")
 
 
 def confirm_as_a_stranger(page, address):
