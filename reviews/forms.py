@@ -119,7 +119,9 @@ class WaiverForm(DeskForm):
 class PostingForm(DeskForm):
     email = forms.EmailField(label=_("E-mail address"))
     name = forms.CharField(label=_("Officer's name"), max_length=80, required=False)
-    authority = forms.ModelChoiceField(label=_("Authority"), queryset=Authority.objects.none())
+    authority = forms.ModelChoiceField(
+        label=_("Authority"), queryset=Authority.objects.none(), empty_label=_("Choose an authority")
+    )
     role = forms.ChoiceField(label=_("Role"))
     starts_on = forms.DateField(label=_("From day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     ends_on = forms.DateField(
