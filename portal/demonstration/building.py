@@ -107,12 +107,12 @@ def _look_after_guards() -> None:
 def _leave_to_worker(now: dt.datetime) -> None:
     """What takes long comes after the start, newest first and at a pace that lets visitors in between.
 
-    Mail of past weeks was sent in past weeks: the outbox begins a few days ago.
+    Mail of past weeks was sent and read in past weeks: the outbox begins a few days ago.
     """
     open_ones = Delivery.objects.filter(done_at__isnull=True)
     old = open_ones.filter(handler__in=MAILS, event__at__lt=now - MAIL_KEPT)
     old.update(done_at=F("due_at"))
-    Notice.objects.filter(event__at__lt=now - MAIL_KEPT).update(mailed_at=F("at"))
+    Notice.objects.filter(event__at__lt=now - MAIL_KEPT).update(mailed_at=F("at"), read_at=F("at"))
     papers = open_ones.exclude(handler__in=(*MAILS, "reviews.intake", "filings.notices"))
     ordered = list(papers.order_by("-event__at", "pk").only("pk"))
     for place, delivery in enumerate(ordered):

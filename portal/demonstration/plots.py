@@ -229,8 +229,8 @@ def rectifying(acts: Acts, algorithm: Algorithm, ago: int, *, asks: bool = False
     if asks:
         yield acts.days.ago(1, 16)
         submissions.request_later_date(
-            procedure=acts.now(got[0]), date=acts.days.day(35), by=acts.writer(got[0]), at=acts.at,
-            reason="评测需要第三方机构配合，预计本月下旬取得报告，申请延期提交补正材料。",
+            procedure=acts.now(got[0]), date=acts.days.day(12), by=acts.writer(got[0]), at=acts.at,
+            reason="评测需要第三方机构配合，预计两周后取得报告，申请延期提交补正材料。",
         )  # fmt: skip
 
 
