@@ -3,7 +3,7 @@
 import os
 import tempfile
 
-from portal import embedded
+from portal import catalogues, embedded
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop and the ORM share a thread
 if "DATABASE_URL" in os.environ:
@@ -13,7 +13,7 @@ else:
     embedded.ensure_running()
 
 from portal.settings import *  # noqa: F403
-from portal.settings import DATABASES, STORAGES, VAR_DIR
+from portal.settings import DATABASES, LOCALE_PATHS, STORAGES, VAR_DIR
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "")
 DATABASES["default"]["TEST"] = {"NAME": f"test_{os.environ.get('TEST_DATABASE', 'portal')}"}  # xdist adds its worker
@@ -34,3 +34,5 @@ SCREENSHOT_DIR = VAR_DIR / "screenshots"
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str] = {}
 BROKER_DIR = None
+
+catalogues.compile_stale(LOCALE_PATHS)  # a bare checkout has none, and Django reads them once, when it starts
