@@ -135,6 +135,12 @@ def claim(*, task: ReviewTask, by: User, at: dt.datetime) -> ReviewTask:
     return taken
 
 
+# Nobody works on what an entity of their own filed.
+NOT_OWN = """NOT EXISTS (
+  SELECT 1 FROM filings_procedure p JOIN filings_filing f ON f.id = p.filing_id
+  JOIN filings_membership m ON m.entity_id = f.entity_id
+  WHERE p.id = reviews_reviewtask.procedure_id AND m.user_id = %s
+)"""
 # The statement that the bench compares claiming with.
 CLAIM = """
 UPDATE reviews_reviewtask SET status = 'claimed', claimed_by_id = %s, claimed_at = %s, lease_until = %s
@@ -149,7 +155,8 @@ RETURNING id
 @transaction.atomic
 def _take(condition: str, values: list[Any], *, by: User, at: dt.datetime) -> ReviewTask | None:
     with connection.cursor() as cursor:
-        cursor.execute(CLAIM.format(condition=condition), [by.pk, at, at + LEASE, *values])
+        statement = CLAIM.format(condition=f"{condition} AND {NOT_OWN}")
+        cursor.execute(statement, [by.pk, at, at + LEASE, *values, by.pk])
         row = cursor.fetchone()
     if row is None:
         return None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings import numbers, publication
 from filings.lifecycle import Actor
-from filings.models import EntityVersion, OfficerRole, Procedure
+from filings.models import EntityVersion, Membership, OfficerRole, Procedure
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
 from reviews import clock, policy, queue
 from reviews.models import Proposal, Signature
@@ -36,7 +36,8 @@ class EntityNotVerified(Exception):
 def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
     """Sign a pending proposal and do what it says, at once and together.
 
-    Raises PermissionDenied for its proposer and for who is no signatory there,
+    Raises PermissionDenied for its proposer, for members of the entity and for who is no
+    signatory there,
     TransitionNotAllowed when it is no longer pending, EntityNotVerified.
     """
     procedure = (
@@ -46,7 +47,8 @@ def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
     proposal = rows.get(pk=proposal.pk)
     if proposal.status != Proposal.Status.PENDING:
         raise TransitionNotAllowed("sign", proposal.status)
-    if not policy.may_sign(by, proposal):
+    is_own = Membership.objects.filter(user=by, entity=procedure.filing.entity_id).exists()
+    if is_own or not policy.may_sign(by, proposal):
         raise PermissionDenied
     posting = policy.require_posting(by, proposal.authority_id, OfficerRole.SIGNATORY)
     if proposal.kind == Kind.REGISTER and not is_verified(proposal.task.submission):
