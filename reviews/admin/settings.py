@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from filings import events
+from filings.dossier.kinds import KINDS
 from filings.lifecycle import Actor
 from filings.models import CalendarDay, Delivery, OfficerRole
 from reviews import policy
@@ -22,6 +23,8 @@ from reviews.admin.site import act, desk
 from reviews.models import DeclineGround, FindingTemplate, StagePlan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.db.models import Model, QuerySet
     from django.http import HttpRequest, HttpResponse
 
@@ -63,12 +66,22 @@ class StagePlanAdmin(RecordedAdmin):
         return False
 
 
+class SectionFilter(admin.AllValuesFieldListFilter):
+    """Sections by their titles; templates for no section in particular stand under a name too."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        titles = {section.code: section.title for kind in KINDS.values() for section in kind.sections}
+        for choice in super().choices(changelist):
+            shown = choice["display"]
+            yield {**choice, "display": titles.get(shown, shown) or gettext_lazy("any section")}
+
+
 @admin.register(FindingTemplate, site=desk)
 class FindingTemplateAdmin(RecordedAdmin):
     readers = policy.READS_QUEUE
     writers = (OfficerRole.SUPERVISOR,)
     list_display = ("title", "section", "severity", "legal_basis", "is_active")
-    list_filter = ("section", "severity", "is_active")
+    list_filter = (("section", SectionFilter), "severity", "is_active")
     search_fields = ("title", "text")
     ordering = ("section", "title", "pk")
 

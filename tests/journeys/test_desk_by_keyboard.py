@@ -30,6 +30,7 @@ def pane(page: Page) -> str:
 def test_a_reviewer_works_a_task_without_a_mouse(submitted, reviewer, signatory, now, page_at):
     events.deliver_due(at=now + dt.timedelta(minutes=5))
     page = page_at(user=reviewer)
+    page.set_default_timeout(60_000)
     page.goto("/admin/")
     tab_to(page, ".claim-next button")
     page.keyboard.press("Enter")
