@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polib
 from django.conf import settings
+from django.utils.translation.reloader import translation_file_changed
 
 
 def compile_stale(folders: Iterable[Path] | None = None) -> list[Path]:
@@ -15,7 +16,10 @@ def compile_stale(folders: Iterable[Path] | None = None) -> list[Path]:
     Without ``folders``, those of the settings.
     """
     catalogues = [po for folder in folders or settings.LOCALE_PATHS for po in Path(folder).glob("*/LC_MESSAGES/*.po")]
-    return [po.with_suffix(".mo") for po in catalogues if _is_stale(po) and _compile(po)]
+    compiled = [po.with_suffix(".mo") for po in catalogues if _is_stale(po) and _compile(po)]
+    for mo in compiled:  # this process may have looked before the file was there
+        translation_file_changed(sender=None, file_path=mo)
+    return compiled
 
 
 def _is_stale(po: Path) -> bool:
