@@ -113,7 +113,7 @@ def test_a_demonstration_is_no_installation(installation):
 
 
 @pytest.mark.django_db
-@override_settings(DEMONSTRATION=True, OUTBOX_DIR="/tmp/outbox")  # noqa: S108 - only told, never written
+@override_settings(DEMONSTRATION=True, OUTBOX_DIR="/tmp/outbox")
 def test_what_is_still_missing_is_told():
     said = setup()
     assert "DEMO is on" in said

@@ -14,9 +14,7 @@ from filings.dossier.specimen.stubs import files, item
 type Content = dict[str, Any]
 
 
-def dossier(
-    algorithm_class: str, role: str = "", *, today: date | None = None, story: Story | None = None
-) -> Content:
+def dossier(algorithm_class: str, role: str = "", *, today: date | None = None, story: Story | None = None) -> Content:
     """A complete dossier of this class and role, without a blocking problem.
 
     Its products are those of the specimen entity. `story` tells of another algorithm of that
