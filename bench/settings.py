@@ -9,6 +9,14 @@ DATABASES["default"]["NAME"] = os.environ["BENCH_DATABASE"]
 ROOT_URLCONF = "bench.urls"
 INSTALLED_APPS = [*INSTALLED_APPS, "bench"]
 TEMPLATES[0]["DIRS"] = [*TEMPLATES[0]["DIRS"], BASE_DIR / "bench" / "templates"]
+TEMPLATES.append(
+    {
+        "NAME": "stock",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": TEMPLATES[0]["OPTIONS"]["context_processors"]},
+    }
+)
 DEMONSTRATION = True  # the officers of a bench have no second factor
 LOGGING["root"]["level"] = "WARNING"  # noqa: F405
 

@@ -1,6 +1,12 @@
-"""The stock admin of the queue's model, set up as its manual says, with the queue's columns and page length."""
+"""The stock admin of the queue's model, set up as its manual says, with the queue's columns and page length.
+
+Its pages come from Django's own templates, which the engine named "stock" finds, and not from ours.
+"""
+
+from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from reviews.models import ReviewTask
 
@@ -35,3 +41,14 @@ class StockReviewTask(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def kind_of_filing(self, task: ReviewTask) -> str:
         return task.procedure.filing.get_kind_display()
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return _stock(super().changelist_view(request, extra_context))
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        return _stock(super().change_view(request, object_id, form_url, extra_context))
+
+
+def _stock(answer: Any) -> Any:
+    answer.using = "stock"
+    return answer

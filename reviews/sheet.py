@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from filings import wording
 from filings.dossier import document, paths
 from filings.dossier.difference import changes
+from filings.dossier.facts import Facts
+from filings.dossier.kinds import KINDS
 from filings.models import Attachment, Finding, Paper, Submission
 from reviews.models import FindingTemplate, IntakeResult, Note, Proposal, ReviewTask
 
@@ -39,6 +43,12 @@ class Cell:
     old: str
     findings: list[Finding]
     results: list[IntakeResult]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a text that nobody changed and nobody said anything of."""
+        said = self.is_changed or self.files or self.findings or self.results
+        return not said and self.kind != "sealed"
 
 
 @dataclass(slots=True)
@@ -103,7 +113,7 @@ class Sheet:
 def gather(task: ReviewTask) -> Sheet:
     """The sheet of a task: this round's document against the one before, and all said of it."""
     procedure = task.procedure
-    now, before = documents(procedure, task.round)
+    frozen = documents(procedure, task.round)
     findings = list(
         Finding.objects.filter(procedure=procedure)
         .select_related("raised_by", "answered_by", "submission")
@@ -127,8 +137,9 @@ def gather(task: ReviewTask) -> Sheet:
         attachments=list(Attachment.objects.filter(submissions=task.submission_id).order_by("name", "pk")),
         templates=list(FindingTemplate.objects.filter(is_active=True).order_by("section", "pk")),
     )
-    reader = _Reader(findings, results, wording.regions(*(contents(each)[1] for each in (now, before) if each)))
-    sheet.parts = reader.parts(procedure.filing.kind, now, before)
+    reader = _Reader(findings, results)
+    for read in compared(procedure.filing.kind, *frozen):
+        sheet.parts += reader.parts(read)
     sheet.labels = reader.labels
     for finding in findings:
         finding.label = reader.labels.get(finding.path, finding.path)  # type: ignore[attr-defined]
@@ -156,33 +167,79 @@ def drafted(task: ReviewTask) -> list[Finding]:
 def profile(content: dict[str, Any], before: dict[str, Any] | None = None) -> list[Part]:
     """An entity's profile alone, for who verifies it, against the version verified last."""
     old = content if before is None else before
-    reader = _Reader([], [], wording.regions(content, old))
-    return reader.read("entity", content, old, None, has_before=before is not None)
+    return _Reader([], []).parts(_read("entity", content, old, None, wording.regions(content, old)))
 
 
-def documents(procedure: Procedure, round_: int) -> tuple[dict[str, Any], dict[str, Any] | None]:
-    """The frozen document of a round and of the round before it, if there was one."""
-    rows = Submission.objects.filter(procedure=procedure, round__in=(round_, round_ - 1)).order_by("-round")
-    parsed = {row.round: json.loads(bytes(row.document)) for row in rows}
-    return parsed[round_], parsed.get(round_ - 1)
+def documents(procedure: Procedure, round_: int) -> tuple[bytes, bytes]:
+    """The frozen document of a round and of the round before it; of this one again if it is the first."""
+    rows = Submission.objects.filter(procedure=procedure, round__in=(round_, round_ - 1))
+    found = {row.round: bytes(row.document) for row in rows.only("round", "document")}
+    return found[round_], found.get(round_ - 1, found[round_])
 
 
-def contents(parsed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def contents(frozen: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
     """Dossier and profile out of a frozen document."""
+    parsed = json.loads(frozen)
     return dict(parsed.get("content") or {}), dict((parsed.get("entity") or {}).get("content") or {})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document in words, and what it changed: changed paths, words of before, items taken away by list."""
+
+    outline: tuple[document.Printed, ...]
+    changed: frozenset[str]
+    old: dict[str, str]
+    removed: dict[str, list[str]]
+    is_entity: bool
+
+
+def compared(kind: str, now: bytes, before: bytes) -> tuple[Read, Read]:
+    """Dossier and profile of a frozen document against those of the one before.
+
+    Kept in memory for the documents read last: frozen bytes never say anything else, and an
+    officer opens the same ones again after every finding.
+    """
+    regions = wording.regions(contents(now)[1], contents(before)[1])
+    return _compared(kind, now, before, tuple(sorted(regions.items())), get_language() or "")
+
+
+@lru_cache(maxsize=32)
+def _compared(
+    kind: str, now: bytes, before: bytes, regions: tuple[tuple[str, str], ...], language: str
+) -> tuple[Read, Read]:
+    (dossier, profile), (old_dossier, old_profile) = contents(now), contents(before)
+    return (
+        _read(kind, dossier, old_dossier, profile, dict(regions)),
+        _read("entity", profile, old_profile, None, dict(regions)),
+    )
+
+
+def _read(
+    kind: str, content: dict[str, Any], old: dict[str, Any], entity: dict[str, Any] | None, regions: dict[str, str]
+) -> Read:
+    found = changes(kind, old, content) if old != content else []
+    changed = frozenset(change.path for change in found)
+    removed: dict[str, list[str]] = {}
+    for change in found:
+        if change.new is None and change.path.endswith("]"):
+            removed.setdefault(change.path.rpartition("[")[0], []).append(change.label)
+    touched = {path.partition(".")[0] for path in changed}
+    facts = Facts.read(kind, old, entity)
+    sections = (each for each in KINDS[kind].sections if each.code in touched)
+    words = _words(document.printed(section, facts, regions=regions) for section in sections)
+    outline = document.outline(kind, content, entity, regions=regions)
+    return Read(outline, changed, words, removed, kind == "entity")
 
 
 class _Reader:
     """Turns printed sections into parts, looking changes and findings up by path."""
 
-    def __init__(
-        self, findings: Iterable[Finding], results: Iterable[IntakeResult], regions: dict[str, str] | None = None
-    ) -> None:
-        self.regions = regions or {}
+    def __init__(self, findings: Iterable[Finding], results: Iterable[IntakeResult]) -> None:
         self.findings: dict[str, list[Finding]] = {}
         self.results: dict[str, list[IntakeResult]] = {}
         self.labels: dict[str, str] = {}
-        self.changed: set[str] = set()
+        self.changed: frozenset[str] = frozenset()
         self.old: dict[str, str] = {}
         for finding in findings:
             self.findings.setdefault(finding.path, []).append(finding)
@@ -190,33 +247,9 @@ class _Reader:
             if result.path:
                 self.results.setdefault(result.path, []).append(result)
 
-    def parts(self, kind: str, now: dict[str, Any], before: dict[str, Any] | None) -> list[Part]:
-        dossier, profile = contents(now)
-        old_dossier, old_profile = contents(before) if before else (dossier, profile)
-        read = self.read(kind, dossier, old_dossier, profile, has_before=before is not None)
-        return read + self.read("entity", profile, old_profile, None, has_before=before is not None)
-
-    def read(
-        self,
-        kind: str,
-        content: dict[str, Any],
-        old: dict[str, Any],
-        entity: dict[str, Any] | None,
-        *,
-        has_before: bool,
-    ) -> list[Part]:
-        removed: dict[str, list[str]] = {}
-        if has_before and old != content:
-            found = changes(kind, old, content)
-            self.changed = {change.path for change in found}
-            self.old = _words(document.outline(kind, old, entity, regions=self.regions))
-            for change in found:
-                if change.new is None and change.path.endswith("]"):
-                    removed.setdefault(change.path.rpartition("[")[0], []).append(change.label)
-        else:
-            self.changed, self.old = set(), {}
-        outline = document.outline(kind, content, entity, regions=self.regions)
-        return [self._part(each, removed, kind == "entity") for each in outline]
+    def parts(self, read: Read) -> list[Part]:
+        self.changed, self.old = read.changed, read.old
+        return [self._part(each, read.removed, read.is_entity) for each in read.outline]
 
     def _part(self, printed: document.Printed, removed: dict[str, list[str]], is_entity: bool) -> Part:
         groups = [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -27,10 +28,16 @@ ICON_OF = {"done": "check", "waiting": "clock", "attention": "warning", "stopped
 SOON = 5  # working days before a deadline from which it asks for attention
 
 
+@cache
+def _sprite() -> str:
+    """The sprite's address: a page asks hundreds of times, and it never changes while we run."""
+    return static("portal/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing from our sprite; decorative unless it is given a label."""
-    target = f"{static('portal/icons.svg')}#{name}"
+    target = f"{_sprite()}#{name}"
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, target)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', target)
