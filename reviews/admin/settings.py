@@ -66,24 +66,32 @@ class StagePlanAdmin(RecordedAdmin):
         return False
 
 
+def section_title(code: str) -> str:
+    """A section in words; what names no section stands as it is."""
+    titles = {section.code: section.title for kind in KINDS.values() for section in kind.sections}
+    return str(titles.get(code, code) or _("any section"))
+
+
 class SectionFilter(admin.AllValuesFieldListFilter):
     """Sections by their titles; templates for no section in particular stand under a name too."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
-        titles = {section.code: section.title for kind in KINDS.values() for section in kind.sections}
+    def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            shown = choice["display"]
-            yield {**choice, "display": titles.get(shown, shown) or gettext_lazy("any section")}
+            yield {**choice, "display": section_title(str(choice["display"]))}
 
 
 @admin.register(FindingTemplate, site=desk)
 class FindingTemplateAdmin(RecordedAdmin):
     readers = policy.READS_QUEUE
     writers = (OfficerRole.SUPERVISOR,)
-    list_display = ("title", "section", "severity", "legal_basis", "is_active")
+    list_display = ("title", "section_name", "severity", "legal_basis", "is_active")
     list_filter = (("section", SectionFilter), "severity", "is_active")
     search_fields = ("title", "text")
     ordering = ("section", "title", "pk")
+
+    @admin.display(description=gettext_lazy("section"), ordering="section")
+    def section_name(self, template: FindingTemplate) -> str:
+        return section_title(template.section)
 
 
 @admin.register(DeclineGround, site=desk)
