@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from filings.models import Capacity
 
 
+MOST_DELAY = dt.timedelta(days=183)
+
+
 class SignersForm(forms.Form):
     """An address for each person who must confirm; one field a person."""
 
@@ -96,4 +99,6 @@ class LaterDateForm(forms.Form):
         date: dt.date = self.cleaned_data["date"]
         if date <= self.after:
             raise forms.ValidationError(_("Choose a day after the present date."))
+        if date > self.after + MOST_DELAY:
+            raise forms.ValidationError(_("Choose a day within half a year of the present date."))
         return date
