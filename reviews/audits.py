@@ -131,9 +131,14 @@ def _narrowed[RowsT: QuerySet[Any]](rows: RowsT, wanted: dict[str, Any]) -> Rows
     if wanted.get("since"):
         rows = rows.filter(at__gte=_midnight(wanted["since"]))
     if wanted.get("until"):
-        rows = rows.filter(at__lt=_midnight(wanted["until"] + dt.timedelta(days=1)))
+        rows = rows.filter(at__lt=_midnight(wanted["until"]) + dt.timedelta(days=1))
     return rows
 
 
+# No record is older or younger; days at the calendar's own ends cannot be moved between time zones.
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 1, 1)
+
+
 def _midnight(day: dt.date) -> dt.datetime:
+    day = min(max(day, FIRST_DAY), LAST_DAY)
     return timezone.make_aware(dt.datetime.combine(day, dt.time()))
