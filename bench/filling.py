@@ -71,7 +71,9 @@ def fill(size: int) -> None:
         for model, rows in mass.tables(size):
             copy(model, rows)
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models())):
+        for statement in connection.ops.sequence_reset_sql(
+            no_style(), list(apps.get_models(include_auto_created=True))
+        ):
             cursor.execute(statement)
         cursor.execute("VACUUM (ANALYZE)")
     print(f"filled {size:,} filings in {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)

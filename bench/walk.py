@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from bench.inside import watching
 from filings import drafts, sealing
 from filings.dossier import specimen
 from filings.dossier.bound import bind
@@ -34,19 +35,19 @@ class Walk:
     def ask(self, step: str, address: str, data: dict[str, Any] | None = None, *, client: Client | None = None) -> Any:
         """One request, counted under a step; it must not fail."""
         by = client or self.client
-        with watching() as seen:
+        with CaptureQueriesContext(connection) as seen:  # BEGIN and COMMIT count too
             answer: HttpResponse = by.get(address) if data is None else by.post(address, data)
         assert answer.status_code in (200, 302), f"{step} {address}: {answer.status_code} {answer.content[:2000]!r}"
-        self.steps.append((step, len(seen.statements)))
+        self.steps.append((step, len(seen)))
         return answer
 
     def upload(self, entity: Entity, procedure: Procedure, reference: dict[str, Any]) -> dict[str, Any]:
         file = SimpleUploadedFile("evidence.png", factories.PNG, "image/png")
         address = reverse("filings:attachment-upload", args=[entity.pk]) + f"?filing={procedure.filing_id}"
-        with watching() as seen:
+        with CaptureQueriesContext(connection) as seen:
             answer = self.client.post(address, {"file": file}, **JSON)
         assert answer.status_code == 201, answer.content[:2000]
-        self.uploads.append(len(seen.statements))
+        self.uploads.append(len(seen))
         told = json.loads(answer.content)
         return {name: told[name] for name in reference if name in told}
 

@@ -7,7 +7,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Sum
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.template.defaultfilters import filesizeformat
 
 from filings import access, contents, sealed
@@ -93,6 +93,10 @@ def _check_room(entity: Entity, size: int) -> None:
         raise RefusedUpload("too_many_files", most=ENTITY_MOST_FILES)
     if used["bytes"] + size > ENTITY_MOST_BYTES:
         raise RefusedUpload("no_room", most=filesizeformat(ENTITY_MOST_BYTES))
+
+
+# What ``reference`` gives for an uploaded file, for queries that read it along with something else.
+REFERENCE = JSONObject(attachment="pk", name="name", type="media_type", size="size", sha256="sha256")
 
 
 def reference(kept: Attachment | SealedValue) -> dict[str, Any]:

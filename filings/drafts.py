@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from filings import entities, events, sealing
 from filings.dossier import kinds, merging
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 # Facts of these sections belong to one algorithm; a copy must be read again there.
 NEVER_COPIED = ("confirmation",)
+# Sections whose answers stand in columns of the filing as well, for lists.
+PROJECTED = ("algorithm", "usage")
 
 
 class NotEditable(Exception):
@@ -147,6 +151,8 @@ def save_section(
     Another's save since ``base_version`` is merged field by field; where both changed
     the same field, raises SectionConflict and writes nothing. Raises NotEditable.
     """
+    if saved := _save_as_read(dossier, section, value, base_version, by=by, at=at):
+        return saved
     with transaction.atomic():
         row = _locked(dossier)
         procedure = row.procedure
@@ -163,6 +169,55 @@ def save_section(
             sealing.void(procedure=procedure, by=by, at=at, reason="edited")
         row.save(update_fields=["content", "section_versions", "to_reread", "updated_at", "updated_by"])
     return saved
+
+
+# The usual save in one statement. It writes nothing unless the dossier is as it was read: whoever locks it for
+# signature moves ``updated_at`` on, so that a save which waited for them finds no row here.
+SAVE_AS_READ = """
+WITH held AS (
+  SELECT d.id FROM filings_procedure p JOIN filings_dossier d ON d.procedure_id = p.id
+  WHERE d.id = %(dossier)s AND d.updated_at = %(read_at)s AND p.status = ANY(%(editable)s)
+    AND coalesce((d.section_versions ->> %(section)s)::int, 0) = %(base)s
+    AND NOT EXISTS (
+      SELECT 1 FROM filings_sealing s WHERE s.procedure_id = p.id AND s.voided_at IS NULL AND s.used_at IS NULL
+    )
+  FOR UPDATE OF p, d
+), saved AS (
+  UPDATE filings_dossier d SET
+    content = d.content || jsonb_build_object(%(section)s, %(value)s::jsonb),
+    section_versions = d.section_versions || jsonb_build_object(%(section)s, %(base)s + 1),
+    to_reread = array_remove(d.to_reread, %(section)s::varchar), updated_at = %(at)s, updated_by_id = %(by)s
+  FROM held WHERE d.id = held.id RETURNING d.id
+)
+INSERT INTO filings_sectionedit (dossier_id, section, version, content, saved_by_id, saved_at)
+SELECT id, %(section)s, %(base)s + 1, %(value)s::jsonb, %(by)s, %(at)s FROM saved
+"""
+
+
+def _save_as_read(
+    dossier: Dossier, section: str, value: dict[str, Any], base_version: int, *, by: User, at: dt.datetime
+) -> Saved | None:
+    """Save if nobody touched the dossier since it was read and no lock for signature stands; else None."""
+    if value == dossier.content.get(section, {}):
+        return None
+    values: dict[str, Any] = {
+        "dossier": dossier.pk,
+        "read_at": dossier.updated_at,
+        "editable": list(ProcedureStatus.editable),
+        "section": section,
+        "base": base_version,
+        "value": json.dumps(value, ensure_ascii=False),
+        "by": by.pk,
+        "at": at,
+    }
+    # Most sections are written by one statement, which needs no transaction around it.
+    with transaction.atomic() if section in PROJECTED else nullcontext(), connection.cursor() as cursor:
+        cursor.execute(SAVE_AS_READ, values)
+        if not cursor.rowcount:
+            return None
+        if section in PROJECTED:
+            _project(dossier.procedure.filing, section, value)
+    return Saved(base_version + 1, changed=True, merged=False)
 
 
 def _locked(dossier: Dossier) -> Dossier:

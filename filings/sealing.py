@@ -7,6 +7,7 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from filings import events, links, sealed
@@ -102,6 +103,8 @@ def lock(*, procedure: Procedure, by: User, at: dt.datetime) -> Sealing:
     if blocking or version is None or dossier.to_reread:
         raise NotReady(blocking)
     void(procedure=procedure, by=by, at=at, reason="locked_again")
+    # A save that waits for this transaction must find the dossier moved on (drafts.SAVE_AS_READ).
+    Dossier.objects.filter(pk=dossier.pk).update(updated_at=F("updated_at") + dt.timedelta(microseconds=1))
     frozen = canonical.canonical_bytes(compose(dossier, version=version))
     sealing = Sealing.objects.create(
         procedure=procedure,
@@ -128,7 +131,8 @@ def standing(procedure: Procedure) -> Sealing | None:
     """The lock that is neither voided nor used, if any."""
     return (
         Sealing.objects.filter(procedure=procedure, voided_at__isnull=True, used_at__isnull=True)
-        .defer("document")
+        .select_related("entity_version", "made_by")
+        .defer("document", "entity_version__document")
         .first()
     )
 
@@ -184,16 +188,16 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
     ``emails`` maps a capacity to the address that an owner entered. Earlier unused links
     of the same capacities stop working.
     """
-    made = []
+    sent, made, stale = list(sealing.confirmations.all()), [], []
     for capacities, name, _number in signers(sealing.entity_version):
         email = next((emails[c] for c in capacities if emails.get(c)), "")
-        earlier = sealing.confirmations.filter(capacities__overlap=capacities)
-        if not email or earlier.filter(confirmed_at__isnull=False).exists():
+        earlier = [each for each in sent if set(each.capacities) & set(capacities)]
+        if not email or any(each.confirmed_at for each in earlier):
             continue
-        earlier.update(expires_at=at)
+        stale += earlier
         nonce = secrets.token_hex(16)
         made.append(
-            Confirmation.objects.create(
+            Confirmation(
                 sealing=sealing,
                 capacities=capacities,
                 person_name=name,
@@ -205,6 +209,9 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
                 expires_at=at + dt.timedelta(days=LINK_DAYS),
             )
         )
+    if stale:
+        Confirmation.objects.filter(pk__in=[each.pk for each in stale], confirmed_at=None).update(expires_at=at)
+    Confirmation.objects.bulk_create(made)
     if made:
         events.record(
             "sealing.invited",
@@ -229,13 +236,16 @@ def token_of(confirmation: Confirmation) -> str:
     return token
 
 
-def open_link(token: str, *, at: dt.datetime) -> Confirmation:
-    """The confirmation behind a link. Raises LinkRefused, saying what to do."""
-    confirmation = (
-        Confirmation.objects.select_related("sealing__procedure__filing__entity", "sealing__entity_version")
-        .filter(token_digest=links.digest(token))
-        .first()
-    )
+def open_link(token: str, *, at: dt.datetime, is_held: bool = False) -> Confirmation:
+    """The confirmation behind a link. Raises LinkRefused, saying what to do.
+
+    ``is_held`` waits for whoever is trying the link now and keeps its row until the transaction ends.
+    """
+    rows = Confirmation.objects.select_related("sealing__procedure__filing__entity", "sealing__entity_version")
+    rows = rows.defer("sealing__document", "sealing__entity_version__document")
+    if is_held:
+        rows = rows.select_for_update(of=("self",))
+    confirmation = rows.filter(token_digest=links.digest(token)).first()
     if confirmation is None:
         raise LinkRefused(_("This link is not known. Check that it was copied whole."))
     if not confirmation.confirmed_at:
@@ -262,15 +272,9 @@ def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confir
     Raises LinkRefused, or WrongPerson after counting the try.
     """
     with transaction.atomic():
-        confirmation = open_link(token, at=at)
-        confirmation = (
-            Confirmation.objects.select_for_update(of=("self",))
-            .select_related("sealing__procedure__filing__entity", "sealing__entity_version")
-            .get(pk=confirmation.pk)
-        )
+        confirmation = open_link(token, at=at, is_held=True)
         if confirmation.confirmed_at:
             return confirmation
-        _refuse_dead(confirmation, at=at)  # once more: others tried while this one waited for the row
         number = next(
             n for c, _n, n in signers(confirmation.sealing.entity_version) if c[0] == confirmation.capacities[0]
         )

@@ -66,7 +66,8 @@ def submit(*, procedure: Procedure, by: User, at: dt.datetime) -> Submission:
     if procedure.status not in ProcedureStatus.editable:
         raise TransitionNotAllowed("submit", procedure.status)
     lock = (
-        Sealing.objects.select_for_update()
+        Sealing.objects.select_for_update(of=("self",))
+        .select_related("entity_version")
         .filter(procedure=procedure, voided_at__isnull=True, used_at__isnull=True)
         .first()
     )
@@ -108,7 +109,7 @@ def _freeze(procedure: Procedure, lock: Sealing, *, by: User, at: dt.datetime) -
         schema_version=lock.schema_version,
         rule_set_version=RULE_SET_VERSION,
         sealing=lock,
-        entity_version_id=lock.entity_version_id,
+        entity_version=lock.entity_version,
         submitted_by=by,
         submitted_at=at,
     )
@@ -117,7 +118,9 @@ def _freeze(procedure: Procedure, lock: Sealing, *, by: User, at: dt.datetime) -
 def _cite_attachments(submission: Submission, document: dict[str, Any]) -> None:
     """From now on officers may open exactly the files that this submission cites."""
     cited = attachment_ids(document["content"]) | attachment_ids(document["entity"]["content"])
-    submission.attachments.set(Attachment.objects.filter(pk__in=cited))
+    link = Attachment.submissions.through
+    known = Attachment.objects.filter(pk__in=cited).values_list("pk", flat=True)
+    link.objects.bulk_create(link(attachment_id=each, submission_id=submission.pk) for each in known)
 
 
 def _hand_over(

@@ -15,6 +15,7 @@ from filings.forms import SignersForm
 from filings.lifecycle import ProcedureStatus
 from filings.models import Capacity, Dossier, Filing, Paper, Submission
 from filings.transitions import TransitionNotAllowed
+from filings.views import places
 
 if TYPE_CHECKING:
     from filings.dossier.problems import Problem
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
 
 def find_dossier(user: User, pk: int) -> Dossier:
     """The working draft of a procedure that the user's entity owns; else 404."""
-    dossiers = Dossier.objects.select_related("procedure__filing__entity", "entity_version")
-    return get_object_or_404(dossiers.filter(access.own(user, "procedure__filing__entity")), procedure=pk)
+    entity = "procedure__filing__entity"
+    dossiers = Dossier.objects.filter(access.own(user, entity)).select_related(entity, "entity_version", "updated_by")
+    rows: Any = dossiers.defer("entity_version__document").annotate(role=places.role_in(user, entity))
+    dossier: Any = get_object_or_404(rows, procedure=pk)
+    policy.know_role(user, dossier.procedure.filing.entity, dossier.role)
+    found: Dossier = dossier
+    return found
 
 
 @require_GET
@@ -191,6 +197,7 @@ def dossier_invite(request: PersonRequest, pk: int) -> HttpResponse:
     lock = sealing.standing(dossier.procedure)
     if lock is None:
         return redirect("filings:dossier-check", pk=pk)
+    lock.procedure = dossier.procedure
     form = SignersForm(request.POST, signers=sealing.signers(lock.entity_version))
     if not form.is_valid():
         return _sign_page(request, dossier, form, status=422)

@@ -20,10 +20,10 @@ from filings.dossier import document, kinds, paths
 from filings.dossier.bound import BoundSection, bind
 from filings.dossier.facts import Facts, mapping
 from filings.lifecycle import ProcedureStatus
-from filings.models import Dossier, Entity, Membership, Region, SealedValue, Sealing, SectionEdit
+from filings.models import Attachment, Dossier, Entity, Membership, Region, SealedValue, Sealing, SectionEdit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.utils.datastructures import MultiValueDict
 
@@ -66,6 +66,7 @@ class Place:
     entity_content: dict[str, Any] | None = None
     dossier: Dossier | None = None
     to_reread: list[str] = field(default_factory=list)
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def procedure(self) -> Procedure | None:
@@ -118,7 +119,9 @@ class Place:
         return int(self.versions.get(code, 0))
 
     def bind(self, code: str, data: MultiValueDict[str, Any] | None = None) -> BoundSection:
-        known = attachments.known(entity=self.entity, identifiers=self._new_files(code, data)) if data else {}
+        new = self._new_files(code, data) if data else set()
+        known = {each: self.files[each] for each in new & set(self.files)}
+        known |= attachments.known(entity=self.entity, identifiers=new - set(known))
         return bind(self.kind, code, self.content, data, facts=self.facts, known=known)
 
     def _new_files(self, code: str, data: MultiValueDict[str, Any]) -> set[str]:
@@ -193,20 +196,23 @@ class Place:
         return {str(row.pk): sealed.masked(row) for row in rows}
 
 
-def of_dossier(user: User, pk: int, *, at: dt.datetime) -> Place:
-    """The dossier of a procedure, read in one query. 404 unless the user is of its entity."""
+def of_dossier(user: User, pk: int, *, at: dt.datetime, posted: Iterable[str] = ()) -> Place:
+    """The dossier of a procedure and the files that were posted, in one query. 404 unless the user is of its entity."""
     rows = (
         Dossier.objects.filter(access.own(user, "procedure__filing__entity"))
         .select_related("procedure__filing__entity", "entity_version")
         .defer("entity_version__document")
         .annotate(
-            role=_role(user, "procedure__filing__entity"),
+            role=role_in(user, "procedure__filing__entity"),
             others=_others(user, at, dossier=OuterRef("pk")),
             is_locked=Exists(
                 Sealing.objects.filter(procedure=OuterRef("procedure"), voided_at__isnull=True, used_at__isnull=True)
             ),
         )
     )
+    if named := {each for each in posted if IDENTIFIER.fullmatch(each)}:
+        files = Attachment.objects.filter(entity=OuterRef("procedure__filing__entity"), pk__in=named)
+        rows = rows.annotate(files=ArraySubquery(files.values(seen=attachments.REFERENCE)))
     dossier: Any = get_object_or_404(rows, procedure=pk)
     filing, version = dossier.procedure.filing, dossier.entity_version
     policy.know_role(user, filing.entity, dossier.role)
@@ -222,13 +228,14 @@ def of_dossier(user: User, pk: int, *, at: dt.datetime) -> Place:
         entity_content=version.content if version else filing.entity.profile,
         dossier=dossier,
         to_reread=dossier.to_reread,
+        files={each["attachment"]: each for each in getattr(dossier, "files", ())},
     )
 
 
 def of_profile(user: User, pk: int, *, at: dt.datetime) -> Place:
     """The working profile of an entity. 404 unless the user is a member."""
     rows = Entity.objects.filter(access.own(user, "pk")).annotate(
-        role=_role(user, "pk"), others=_others(user, at, entity=OuterRef("pk"))
+        role=role_in(user, "pk"), others=_others(user, at, entity=OuterRef("pk"))
     )
     entity: Any = get_object_or_404(rows, pk=pk)
     policy.know_role(user, entity, entity.role)
@@ -242,7 +249,8 @@ def of_profile(user: User, pk: int, *, at: dt.datetime) -> Place:
     )
 
 
-def _role(user: User, entity: str) -> Subquery:
+def role_in(user: User, entity: str) -> Subquery:
+    """The user's role in the entity of each row, for ``policy.know_role``."""
     return Subquery(Membership.objects.filter(user=user, entity=OuterRef(entity)).values("role")[:1])
 
 

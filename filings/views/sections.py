@@ -31,7 +31,8 @@ MOST_REGIONS = 12
 
 @require_http_methods(["GET", "POST"])
 def dossier_section(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
-    return _section(request, places.of_dossier(request.user, pk, at=now()), slug)
+    posted = (text for _name, values in request.POST.lists() for text in values)
+    return _section(request, places.of_dossier(request.user, pk, at=now(), posted=posted), slug)
 
 
 @require_http_methods(["GET", "POST"])
