@@ -13,8 +13,12 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 DESKTOP, PHONE = 1280, 390
+PATIENCE = 45_000  # milliseconds: a busy machine is slow, not wrong
 LOCALES = {"zh-hans": "zh-CN", "en": "en-US"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 def executable() -> str:
@@ -65,7 +69,7 @@ def page_at(browser: Browser, live_server: Any, request: pytest.FixtureRequest) 
             reduced_motion="reduce",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if user is not None:
             sign_in(context, user, live_server.url)
