@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from filings.models import Capacity
 
-
 MOST_DELAY = dt.timedelta(days=183)
 
 
