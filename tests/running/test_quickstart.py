@@ -30,6 +30,7 @@ def test_a_fresh_clone_serves_in_production_mode(clone, served):
 
 
 def test_a_killed_web_server_comes_back(clone, served, eventually):
+    eventually(lambda: len(masters(clone, "gunicorn")) == 1)
     (master,) = masters(clone, "gunicorn")
 
     os.kill(master, signal.SIGKILL)
@@ -39,6 +40,7 @@ def test_a_killed_web_server_comes_back(clone, served, eventually):
 
 @pytest.mark.parametrize("program", ["portal.celery worker", "portal.celery beat"])
 def test_a_killed_background_program_comes_back(clone, served, eventually, program):
+    eventually(lambda: len(masters(clone, program)) == 1)  # an earlier test may have stopped it
     (master,) = masters(clone, program)
 
     os.kill(master, signal.SIGKILL)
