@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from portal.models import User
 
 LEASE = dt.timedelta(hours=4)
+RENEWED_EVERY = dt.timedelta(minutes=5)  # so that looking at a task is no write each time
 
 
 class AlreadyClaimed(Exception):
@@ -190,6 +191,8 @@ def reassign(*, task: ReviewTask, to: User, by: User, at: dt.datetime) -> None:
 
 def renew_lease(*, task: ReviewTask, by: User, at: dt.datetime) -> None:
     """Activity renews a claim. A task given by somebody else has no lease to renew."""
+    if task.lease_until is None or task.lease_until > at + LEASE - RENEWED_EVERY:
+        return
     ReviewTask.objects.filter(
         pk=task.pk, claimed_by=by, status=ReviewTask.Status.CLAIMED, lease_until__isnull=False
     ).update(lease_until=at + LEASE)

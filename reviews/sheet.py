@@ -46,9 +46,9 @@ class Cell:
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a text that nobody changed and nobody said anything of."""
-        said = self.is_changed or self.files or self.findings or self.results
-        return not said and self.kind != "sealed"
+        """Whether it is an open answer that nobody changed and nobody said anything of."""
+        is_sealed = self.kind == "sealed" or any(file.get("sealed") for file in self.files)
+        return not (is_sealed or self.is_changed or self.findings or self.results)
 
 
 @dataclass(slots=True)
@@ -138,7 +138,7 @@ def gather(task: ReviewTask) -> Sheet:
         templates=list(FindingTemplate.objects.filter(is_active=True).order_by("section", "pk")),
     )
     reader = _Reader(findings, results)
-    for read in compared(procedure.filing.kind, *frozen):
+    for read in _compared(procedure.filing.kind, *frozen, get_language() or ""):
         sheet.parts += reader.parts(read)
     sheet.labels = reader.labels
     for finding in findings:
@@ -194,24 +194,18 @@ class Read:
     is_entity: bool
 
 
-def compared(kind: str, now: bytes, before: bytes) -> tuple[Read, Read]:
-    """Dossier and profile of a frozen document against those of the one before.
+@lru_cache(maxsize=32)
+def _compared(kind: str, now: bytes, before: bytes, language: str) -> tuple[Read, Read]:
+    """Dossier and profile of a frozen document against those of the one before, in one language.
 
     Kept in memory for the documents read last: frozen bytes never say anything else, and an
     officer opens the same ones again after every finding.
     """
-    regions = wording.regions(contents(now)[1], contents(before)[1])
-    return _compared(kind, now, before, tuple(sorted(regions.items())), get_language() or "")
-
-
-@lru_cache(maxsize=32)
-def _compared(
-    kind: str, now: bytes, before: bytes, regions: tuple[tuple[str, str], ...], language: str
-) -> tuple[Read, Read]:
     (dossier, profile), (old_dossier, old_profile) = contents(now), contents(before)
+    regions = wording.regions(profile, old_profile)
     return (
-        _read(kind, dossier, old_dossier, profile, dict(regions)),
-        _read("entity", profile, old_profile, None, dict(regions)),
+        _read(kind, dossier, old_dossier, profile, regions),
+        _read("entity", profile, old_profile, None, regions),
     )
 
 

@@ -39,6 +39,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     DatabaseOperations.sql_flush = flush_all_but_seeds
     yield
     DatabaseOperations.sql_flush = flush
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        # A browser's kept-alive request leaves its server thread, and that one's connection, a moment longer.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

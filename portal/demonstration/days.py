@@ -22,9 +22,10 @@ class Days:
         self._coming = [day for day in rows if day > self.today]
 
     def ago(self, count: int, hour: int = 9, minute: int = 0) -> dt.datetime:
-        """A time of the `count`-th working day before today; 0 is a few minutes ago."""
+        """A time of the `count`-th working day before today; 0 is a little earlier today."""
         if count == 0:
-            return self.now - dt.timedelta(minutes=max(59 - minute, 1))
+            midnight = timezone.localtime(self.now).replace(hour=0, minute=0, second=0, microsecond=0)
+            return max(self.now - dt.timedelta(minutes=max(59 - minute, 1)), midnight)
         return timezone.make_aware(dt.datetime.combine(self._past[-count], dt.time(hour, minute)))
 
     def day(self, offset: int) -> dt.date:
