@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
-from filings import entities, events, sealing
+from filings import entities, events, rulesets, sealing
 from filings.dossier import kinds, merging
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import Dossier, Entity, Event, Filing, Procedure, Purpose, SectionEdit
@@ -80,7 +81,12 @@ def start_filing(
         created_by=by,
         created_at=at,
     )
-    procedure = Procedure.objects.create(filing=filing, purpose=Purpose.FIRST, created_at=at)
+    procedure = Procedure.objects.create(
+        filing=filing,
+        purpose=Purpose.FIRST,
+        rule_set=rulesets.for_kind(kind, on=timezone.localdate(at)),
+        created_at=at,
+    )
     _begin_dossier(procedure, copy_from, by=by, at=at)
     events.record(
         "filing.started",

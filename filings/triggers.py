@@ -105,6 +105,11 @@ END $$;
 """
 
 
+def not_stamp_transaction(table: str) -> str:
+    """Undo ``stamp_transaction``."""
+    return f"DROP TRIGGER IF EXISTS {table}_stamp ON {table};"
+
+
 def stamp_transaction(table: str) -> str:
     """The database, not the writer, says in which transaction a row came to be."""
     return f"""
@@ -165,6 +170,33 @@ def not_frozen_columns(table: str) -> str:
 DROP TRIGGER IF EXISTS {table}_frozen ON {table};
 DROP TRIGGER IF EXISTS {table}_untruncated ON {table};
 DROP FUNCTION IF EXISTS {table}_refuse_frozen();
+"""
+
+
+def closed_with(table: str, parent: str, key: str) -> str:
+    """Rows of ``table`` come only in the transaction that wrote their parent's row."""
+    return f"""
+CREATE OR REPLACE FUNCTION {table}_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM {parent} p
+    WHERE p.id = NEW.{key} AND p.transaction_id = pg_current_xact_id()::text::bigint
+  ) THEN
+    RAISE EXCEPTION '%: % is closed', TG_TABLE_NAME, NEW.{key}
+      USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_is_closed';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER {table}_closed BEFORE INSERT ON {table}
+  FOR EACH ROW EXECUTE FUNCTION {table}_closed();
+"""
+
+
+def not_closed_with(table: str) -> str:
+    """Undo ``closed_with``."""
+    return f"""
+DROP TRIGGER IF EXISTS {table}_closed ON {table};
+DROP FUNCTION IF EXISTS {table}_closed();
 """
 
 

@@ -36,12 +36,14 @@ from filings.models.register import (
     RegisterList,
     RegisterVersion,
 )
+from filings.models.ruleset import Aspect, Heading, Risk, RuleSet, Threshold, Topic
 from filings.models.sealing import Capacity, Confirmation, Sealing
 
 __all__ = [
     "AccessRecord",
     "AlgorithmClass",
     "Article",
+    "Aspect",
     "Attachment",
     "Authority",
     "CalendarDay",
@@ -58,6 +60,7 @@ __all__ = [
     "Filing",
     "FilingKind",
     "Finding",
+    "Heading",
     "Installation",
     "Instrument",
     "Invitation",
@@ -78,8 +81,12 @@ __all__ = [
     "RegisterEntry",
     "RegisterList",
     "RegisterVersion",
+    "Risk",
+    "RuleSet",
     "SealedValue",
     "Sealing",
     "SectionEdit",
     "Submission",
+    "Threshold",
+    "Topic",
 ]

@@ -131,6 +131,8 @@ class Procedure(models.Model):
     status = models.CharField(max_length=20, choices=ProcedureStatus, default=ProcedureStatus.DRAFT, db_default="draft")
     round = models.PositiveSmallIntegerField(default=0)
     plan_version = models.PositiveIntegerField(null=True, blank=True)
+    # What a generative service is measured by: the edition in force when its draft began, kept to the end.
+    rule_set = models.ForeignKey("filings.RuleSet", models.PROTECT, null=True, blank=True, related_name="+")
     turn = models.CharField(max_length=10, choices=Turn, default=Turn.PROVIDER)
     stage_code = models.CharField(max_length=40, blank=True)
     stage_name_zh = models.CharField(max_length=80, blank=True)
