@@ -4,13 +4,14 @@
   if (form) {
     const field = (name) => form.querySelector(`[name="${name}"]`);
     document.addEventListener("click", (event) => {
-      const raise = event.target.closest("a[data-at]");
+      const raise = event.target.closest("a.raise");
       if (raise) {
         event.preventDefault();
         document.querySelectorAll(".cell.is-at").forEach((cell) => cell.classList.remove("is-at"));
-        raise.closest(".cell").classList.add("is-at");
-        field("path").value = raise.dataset.at;
-        form.querySelector("[data-place]").textContent = raise.dataset.label;
+        const cell = raise.closest(".cell");
+        cell.classList.add("is-at");
+        field("path").value = cell.id.slice("at-".length);
+        form.querySelector("[data-place]").textContent = cell.querySelector("dt").firstChild.textContent;
         document.getElementById("finding-form").scrollIntoView({ block: "nearest" });
         field("text").focus();
       }

@@ -120,7 +120,7 @@ def test_the_review_screen_costs_the_same_for_no_finding_and_thirty(at_desk, rev
     crowded()
     with CaptureQueriesContext(connection) as after:
         client.get(address)
-    assert (len(before), len(after)) == (18, 18)
+    assert (len(before), len(after)) == (16, 16)
 
 
 def test_the_signatorys_page_costs_the_same_for_one_finding_and_thirty(at_desk, signatory, one, crowded):

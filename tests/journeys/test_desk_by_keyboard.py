@@ -44,7 +44,7 @@ def test_a_reviewer_works_a_task_without_a_mouse(submitted, reviewer, signatory,
         walked.append(pane(page))
     assert walked == ["pane-sections", "pane-dossier", "pane-tools", "what-to-do", "pane-sections"]
     page.keyboard.press("F6")
-    tab_to(page, "a[data-at='algorithm.name']")
+    tab_to(page, "[id='at-algorithm.name'] a.raise")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.name") == "text"
     page.keyboard.type("请核对算法名称与拟公示内容是否一致。")
