@@ -21,6 +21,14 @@ def make_for_signature(event: Event, *, at: dt.datetime) -> None:
         papers.make_for_signature(lock)
 
 
+@events.subscribe("filings.papers_to_edit", "sealing.made")
+def make_to_edit(event: Event, *, at: dt.datetime) -> None:
+    """Their editable copies, by a delivery of their own: the papers to sign wait for none of them."""
+    lock = Sealing.objects.filter(procedure=event.procedure_id, digest=event.submission_digest, voided_at=None).first()
+    if lock is not None:
+        papers.make_to_edit(lock)
+
+
 @events.subscribe("filings.receipt", "procedure.submit", "procedure.resubmit")
 def make_receipt(event: Event, *, at: dt.datetime) -> None:
     papers.make_receipt(Submission.objects.get(procedure=event.procedure_id, digest=event.submission_digest))

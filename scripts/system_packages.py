@@ -1,4 +1,4 @@
-"""Finds the browser and the Chinese fonts that the journeys need; installs them where it may."""
+"""Finds the browser, the word processor and the Chinese fonts that tests need; installs them where it may."""
 
 import os
 import shutil
@@ -10,6 +10,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from filings import fonts
 
+OFFICES = ("soffice", "libreoffice")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -19,8 +20,15 @@ def browser() -> str | None:
     return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+def office() -> str | None:
+    """The word processor that opens our DOCX without a screen: SOFFICE, or the first on the PATH."""
+    named = os.environ.get("SOFFICE")
+    return named or next((path for name in OFFICES if (path := shutil.which(name))), None)
+
+
 def missing() -> list[str]:
     packages = [] if browser() else ["chromium"]
+    packages += [] if office() else ["libreoffice-writer-nogui"]
     installed = [folder for folder in fonts.SYSTEM_FONTS if folder.is_dir()]
     names = {file.stem for folder in installed for file in folder.rglob("*")}
     return packages if names & set(fonts.FAMILIES) else [*packages, "fonts-noto-cjk"]
@@ -36,9 +44,9 @@ def main() -> None:
         packages = missing()
     if packages:
         sys.exit(
-            f"The journeys need {' and '.join(packages)}. Install with the system's packages, for example:\n"
+            f"The tests need {' and '.join(packages)}. Install with the system's packages, for example:\n"
             f"  sudo apt-get install {' '.join(packages)}\n"
-            "or name a browser: CHROMIUM=/path/to/chromium make test"
+            "or name what is elsewhere: CHROMIUM=/path/to/chromium SOFFICE=/path/to/soffice make test"
         )
 
 

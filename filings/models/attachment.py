@@ -66,7 +66,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 
 class Paper(models.Model):
-    """A document the portal made: the official papers, receipts, letters, certificates."""
+    """A document the portal made: the official papers, receipts, letters, certificates.
+
+    ``pages`` is 0 where only a word processor could count them.
+    """
 
     class Kind(models.TextChoices):
         DECLARATION = "declaration", _("Declaration")
@@ -80,10 +83,16 @@ class Paper(models.Model):
 
         for_signature = nonmember(("declaration", "publication", "responsibility", "self_assessment"))
 
+    class Format(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "DOCX"
+
     procedure = models.ForeignKey("filings.Procedure", models.PROTECT, related_name="papers")
     sealing = models.ForeignKey("filings.Sealing", models.PROTECT, null=True, blank=True, related_name="papers")
     submission = models.ForeignKey("filings.Submission", models.PROTECT, null=True, blank=True, related_name="papers")
     kind = models.CharField(max_length=20, choices=Kind)
+    format = models.CharField(max_length=4, choices=Format, default=Format.PDF)
+    pages = models.PositiveIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=0)
     digest = models.CharField(max_length=64)
     template_version = models.CharField(max_length=20)
@@ -98,12 +107,12 @@ class Paper(models.Model):
         verbose_name_plural = _("papers")
         constraints = [
             models.UniqueConstraint(
-                fields=["sealing", "kind"],
+                fields=["sealing", "kind", "format"],
                 condition=Q(sealing__isnull=False),
                 name="one_paper_of_a_kind_a_lock",
             ),
             models.UniqueConstraint(
-                fields=["procedure", "kind", "round"],
+                fields=["procedure", "kind", "round", "format"],
                 condition=Q(sealing__isnull=True),
                 name="one_paper_of_a_kind_a_round",
             ),

@@ -1,4 +1,4 @@
-"""Official papers as PDF: each made once, kept by its hash, the same from the same facts."""
+"""Official papers as PDF and DOCX: each made once, kept by its hash, the same from the same facts."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from django.utils import timezone, translation
 
 from filings import contents, wording
 from filings.models import Installation, Paper
+from filings.pagecodes import ANY_PAGE, PageCode
 from filings.papers import letters, official
-from filings.papers.setting import TEMPLATE_VERSION, Sheet, in_type
+from filings.papers.setting import TEMPLATE_VERSION, Copy, Sheet, in_type
+from filings.papers.word import in_word
+from filings.uploads import kinds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,31 +47,42 @@ COMPOSERS: dict[str, Callable[[official.Frozen], tuple[dict[str, Any], ...]]] = 
 
 
 def make_for_signature(sealing: Sealing) -> list[Paper]:
-    """The declaration and the three official documents of a lock, from its very bytes.
+    """The declaration and the official documents of a lock as PDF, from its very bytes.
 
     Doing it twice makes nothing twice. Raises ``fonts.NoChineseFont``.
     """
-    made = {paper.kind: paper for paper in Paper.objects.filter(sealing=sealing)}
+    return _make(sealing, Paper.Format.PDF, in_type)
+
+
+def make_to_edit(sealing: Sealing) -> list[Paper]:
+    """The same papers as DOCX, for who must hand in or quote an editable copy."""
+    return _make(sealing, Paper.Format.DOCX, in_word)
+
+
+def _make(sealing: Sealing, form: str, printed: Callable[[Sheet], Copy]) -> list[Paper]:
+    made = {paper.kind: paper for paper in Paper.objects.filter(sealing=sealing, format=form)}
     missing = [kind for kind in COMPOSERS if kind not in made]
-    with translation.override(LANGUAGE):
-        document = json.loads(bytes(sealing.document))
-        frozen = official.Frozen(document, wording.regions(document["entity"]["content"]))
-        sheets = [_official(kind, frozen, sealing) for kind in missing]
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for kind, pdf in zip(missing, pool.map(in_type, sheets), strict=True):
-            made[kind] = _keep(
-                pdf, procedure=sealing.procedure, sealing=sealing, kind=kind, digest=sealing.digest, at=sealing.made_at
-            )
+    if missing:
+        with translation.override(LANGUAGE):
+            document = json.loads(bytes(sealing.document))
+            frozen = official.Frozen(document, wording.regions(document["entity"]["content"]))
+            sheets = [_official(kind, frozen, sealing) for kind in missing]
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            for kind, copy in zip(missing, pool.map(printed, sheets), strict=True):
+                about = {"procedure": sealing.procedure, "sealing": sealing, "digest": sealing.digest}
+                made[kind] = _keep(copy, kind=kind, format=form, at=sealing.made_at, **about)
     return [made[kind] for kind in COMPOSERS]
 
 
 def _official(kind: str, frozen: official.Frozen, sealing: Sealing) -> Sheet:
+    code = PageCode(sealing.pk, kind, sealing.digest, ANY_PAGE)
     return Sheet(
         title=TITLES[Paper.Kind(kind)],
         issuer=frozen.words("basic.name"),
         subject=frozen.words("algorithm.name"),
         digest=sealing.digest,
-        qr_text=f"{kind}|{sealing.digest}",
+        qr_text=str(code),
+        page_code=code,
         made_on=timezone.localdate(sealing.made_at),
         blocks=COMPOSERS[kind](frozen),
     )
@@ -115,14 +129,25 @@ def make_certificate(entry: RegisterEntry, *, at: dt.datetime) -> Paper:
 
 
 def open_paper(paper: Paper) -> File[bytes]:
-    """The PDF, open for reading. Raises ``contents.ContentMissing``."""
+    """The paper itself, open for reading. Raises ``contents.ContentMissing``."""
     return contents.open_content(paper.sha256)
 
 
 def file_name(paper: Paper) -> str:
     """The name a paper is saved under: title, digest, round."""
     suffix = f"-第{paper.round}轮" if paper.round else ""
-    return f"{TITLES[Paper.Kind(paper.kind)]}-{paper.digest[:8]}{suffix}.pdf"
+    return f"{TITLES[Paper.Kind(paper.kind)]}-{paper.digest[:8]}{suffix}.{paper.format}"
+
+
+def in_pairs(sealing: Sealing) -> list[tuple[Paper, Paper | None]]:
+    """The papers of a lock that are there: each PDF with its editable copy, if that is made too."""
+    kept = list(Paper.objects.filter(sealing=sealing).order_by("pk"))
+    editable = {paper.kind: paper for paper in kept if paper.format == Paper.Format.DOCX}
+    return [(paper, editable.get(paper.kind)) for paper in kept if paper.format == Paper.Format.PDF]
+
+
+def media_type(paper: Paper) -> str:
+    return kinds.DOCX if paper.format == Paper.Format.DOCX else "application/pdf"
 
 
 def _office() -> letters.Office:
@@ -148,14 +173,16 @@ def _letter(sheet: Sheet, submission: Submission, kind: str, at: dt.datetime) ->
     )
 
 
-def _keep(pdf: bytes, *, at: dt.datetime, **about: Any) -> Paper:
-    sha256 = hashlib.sha256(pdf).hexdigest()
-    contents.keep(ContentFile(pdf), sha256=sha256, size=len(pdf))
+def _keep(copy: Copy, *, at: dt.datetime, **about: Any) -> Paper:
+    sha256 = hashlib.sha256(copy.content).hexdigest()
+    contents.keep(ContentFile(copy.content), sha256=sha256, size=len(copy.content))
     key = {"sealing": about["sealing"]} if about.get("sealing") else {"procedure": about["procedure"], "sealing": None}
-    facts = {**about, "template_version": TEMPLATE_VERSION, "sha256": sha256, "size": len(pdf), "made_at": at}
+    made = {"template_version": TEMPLATE_VERSION, "sha256": sha256, "size": len(copy.content), "pages": copy.pages}
+    facts = {**about, **made, "made_at": at}
     paper, _made = Paper.objects.get_or_create(
         **key,
         kind=about["kind"],
+        format=about.get("format", Paper.Format.PDF),
         round=about.get("round", 0),
         defaults={k: v for k, v in facts.items() if k not in key},
     )

@@ -7,19 +7,24 @@ import io
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import segno
 import typst
 from PIL import Image
 
 from filings import contents, fonts
 
+if TYPE_CHECKING:
+    from filings.pagecodes import PageCode
+
 TEMPLATES = Path(__file__).parent / "templates"
-TEMPLATE_VERSION = "2026-11"
+TEMPLATE_VERSION = "2026-11b"
+GUESSED_PAGES = 24  # a paper that turns out longer is set a second time
 PICTURE_SIDE = 1100
 PICTURE_TYPES = ("image/png", "image/jpeg", "image/webp")
 WORDS = {
@@ -47,23 +52,50 @@ class Sheet:
     notice: str = ""
     digest_label: str = "申报材料摘要（SHA-256）"
     template: str = "paper.typ"
+    page_code: PageCode | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
+    def code_of(self, page: int) -> str:
+        """What the code on a page says: a paper for signature names each page, a letter itself."""
+        return str(replace(self.page_code, page=page)) if self.page_code else self.qr_text
 
-def in_type(sheet: Sheet) -> bytes:
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A paper as bytes; ``pages`` is 0 where only a word processor could count them."""
+
+    content: bytes
+    pages: int = 0
+
+
+def in_type(sheet: Sheet) -> Copy:
     """The PDF. Raises ``fonts.NoChineseFont`` rather than printing empty boxes."""
     families = fonts.font_families()
     with tempfile.TemporaryDirectory(prefix="paper-") as folder:
         root = Path(folder)
         shutil.copy(TEMPLATES / sheet.template, root / "main.typ")
         facts = _facts(sheet, families, root)
-        (root / "paper.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-        moment = dt.datetime.combine(sheet.made_on, dt.time(), tzinfo=dt.UTC)
-        made = typst.Compiler(root / "main.typ", root=root, font_paths=_fonts()).compile(
-            format="pdf", timestamp=moment, pdf_standards=["a-2u"]
-        )
+        codes = GUESSED_PAGES if sheet.page_code else 1
+        made = _compiled(root, facts | {"qrs": [qr(sheet.code_of(n + 1)) for n in range(codes)]}, sheet.made_on)
+        pages = _count(made)
+        if sheet.page_code and pages > codes:
+            made = _compiled(root, facts | {"qrs": [qr(sheet.code_of(n + 1)) for n in range(pages)]}, sheet.made_on)
+    return Copy(made, pages)
+
+
+def _compiled(root: Path, facts: dict[str, Any], day: dt.date) -> bytes:
+    (root / "paper.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
+    moment = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
+    made = typst.Compiler(root / "main.typ", root=root, font_paths=_fonts()).compile(
+        format="pdf", timestamp=moment, pdf_standards=["a-2u"]
+    )
     assert isinstance(made, bytes), "a PDF is one piece"
     return made
+
+
+def _count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 @cache
@@ -82,7 +114,6 @@ def _facts(sheet: Sheet, families: list[str], root: Path) -> dict[str, Any]:
         "subject": sheet.subject,
         "digest": sheet.digest,
         "digest_label": sheet.digest_label,
-        "qr": qr(sheet.qr_text),
         "qr_text": sheet.qr_text,
         "made_on": chinese_day(day),
         "date": [day.year, day.month, day.day],
@@ -102,12 +133,12 @@ def _block(block: dict[str, Any], root: Path) -> dict[str, Any]:
     for each in block["pictures"]:
         name = f"{each['sha256']}.jpg"
         if not (root / name).exists():
-            (root / name).write_bytes(_reduced(each["sha256"]))
+            (root / name).write_bytes(reduced(each["sha256"]))
         files.append({"file": name, "caption": each["caption"]})
     return {"type": "pictures", "pictures": files}
 
 
-def _reduced(sha256: str) -> bytes:
+def reduced(sha256: str) -> bytes:
     """A stored picture no larger than print needs."""
     out = io.BytesIO()
     with contents.open_content(sha256) as content, Image.open(content) as picture:
@@ -122,7 +153,7 @@ def _reduced(sha256: str) -> bytes:
 def qr(text: str) -> str:
     """A QR code as SVG."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=1, xmldecl=False, scale=4)
+    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, scale=4)
     return out.getvalue().decode()
 
 

@@ -44,7 +44,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "capacities": [Capacity(c).label for c in confirmation.capacities],
         "sealing": confirmation.sealing,
         "filing": confirmation.sealing.procedure.filing,
-        "papers": Paper.objects.filter(sealing=confirmation.sealing).order_by("id"),
+        "papers": Paper.objects.filter(sealing=confirmation.sealing, format=Paper.Format.PDF).order_by("id"),
         "form": form,
         "token": token,
     }
@@ -70,7 +70,7 @@ def confirm_paper(request: HttpRequest, token: str, paper: int) -> HttpResponse 
     if confirmation.expires_at <= now():
         reason = _("This link has expired. Ask the sender for a new one.")
         return render(request, "filings/confirm_refused.html", {"reason": reason}, status=410)
-    row = get_object_or_404(Paper.objects.filter(sealing=confirmation.sealing), pk=paper)
+    row = get_object_or_404(Paper.objects.filter(sealing=confirmation.sealing, format=Paper.Format.PDF), pk=paper)
     try:
         content = papers.open_paper(row)
     except contents.ContentMissing as missing:

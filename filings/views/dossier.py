@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from filings import access, drafts, entities, names, policy, sealing, submissions, wording, workingdays
+from filings import access, drafts, entities, names, papers, policy, sealing, submissions, wording, workingdays
 from filings.dossier import completeness, document, kinds
 from filings.forms import SignersForm
 from filings.lifecycle import ProcedureStatus
@@ -168,7 +168,7 @@ def _sign_page(
         {
             "procedure": procedure,
             "lock": lock,
-            "papers": Paper.objects.filter(sealing=lock).order_by("id"),
+            "papers": papers.in_pairs(lock),
             "confirmations": confirmations,
             "signers": signers,
             "missing": missing,

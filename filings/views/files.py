@@ -138,7 +138,8 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
         content = papers.open_paper(row)
     except contents.ContentMissing as missing:
         return content_missing(request, missing)
-    return _served(content, papers.file_name(row), "application/pdf", inline=True)
+    media_type = papers.media_type(row)
+    return _served(content, papers.file_name(row), media_type, inline=media_type in kinds.PREVIEWED)
 
 
 def content_missing(request: HttpRequest, missing: contents.ContentMissing) -> HttpResponse:
