@@ -9,4 +9,4 @@ class FilingsConfig(AppConfig):
 
     def ready(self) -> None:
         # They subscribe; models are ready only now.
-        from filings import handlers, handlers_notices, handlers_papers, tasks  # noqa: F401
+        from filings import handlers, handlers_notices, handlers_papers, handlers_vault, tasks  # noqa: F401

@@ -57,6 +57,7 @@ TOLD: dict[str, Audience] = {
     "sealing.made": Audience(OWNERS),
     "sealing.confirmed": Audience(WRITERS, actor=True),
     "sealing.voided": Audience(OWNERS),
+    "vault.expired": Audience(WRITERS),
     "procedure.submit": Audience(ALL, actor=True),
     "procedure.resubmit": Audience(ALL, actor=True),
     "procedure.pass_intake": Audience(ALL, actor=True),

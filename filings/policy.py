@@ -66,6 +66,11 @@ def may_answer(user: User, procedure: Procedure) -> bool:
     return procedure.status == ProcedureStatus.RECTIFYING and may_edit_entity(user, procedure.filing.entity)
 
 
+def may_deposit(user: User, procedure: Procedure) -> bool:
+    """Writers hand over and take back access for the technical test, as long as a decision is open."""
+    return procedure.status in ProcedureStatus.open and may_edit_entity(user, procedure.filing.entity)
+
+
 def require(allowed: bool) -> None:
     """Raise PermissionDenied (403) unless allowed."""
     if not allowed:

@@ -61,6 +61,12 @@ TO_PROVIDER: dict[str, Words] = {
     "filing.revoke": gettext_lazy("The filing was revoked."),
     "register.published": gettext_lazy("The filing was published in the register."),
     "finding.answered": gettext_lazy("A finding was answered."),
+    "vault.deposited": gettext_lazy("Access for the technical test was deposited, until %(expires_on)s."),
+    "vault.replaced": gettext_lazy("Access for the technical test was replaced; the new one ends on %(expires_on)s."),
+    "vault.withdrawn": gettext_lazy("Access for the technical test was withdrawn and erased."),
+    "vault.opened": gettext_lazy("Deposited access was opened for the technical test."),
+    "vault.expired": gettext_lazy("Access for the technical test has expired and was erased."),
+    "vault.closed": gettext_lazy("Access for the technical test was erased, since the procedure is over."),
     "rectification.later_date_asked": gettext_lazy("A later date was asked for: %(date)s."),
     "rectification.date_extended": gettext_lazy("The date to rectify by was moved to %(rectify_by)s."),
     "rectification.date_refused": gettext_lazy("A later date was refused; the date stays %(rectify_by)s."),
@@ -100,6 +106,7 @@ TO_STAFF: dict[str, Words] = {
     "sealed.erased": gettext_lazy("A personal value was erased; every digest stays valid."),
 }
 MEANINGS = {
+    "vault.expired": "attention",
     "entity.verified": "done",
     "entity.returned": "attention",
     "procedure.submit": "waiting",
@@ -152,7 +159,7 @@ class _Facts(dict[str, str]):
             return str(MemberRole(known).label)
         if key == "stage":
             known = self.event.data.get("to_zh" if wording.is_chinese() else "to_en")
-        if key in ("rectify_by", "due_on", "date"):
+        if key in ("rectify_by", "due_on", "date", "expires_on"):
             return wording.day(dt.date.fromisoformat(known)) if known else self._from_procedure(key)
         if key == "number" and not known and self.event.filing is not None:
             known = self.event.filing.number

@@ -1,14 +1,21 @@
 """Celery only rings the bell: what must be done stands in delivery rows."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from filings import events
+from filings import events, vault
 
 
 @shared_task(name="filings.deliver", ignore_result=True)
 def deliver() -> None:
     """Work whatever deliveries are due; running it twice is harmless."""
     events.deliver_due()
+
+
+@shared_task(name="filings.expire_vault", ignore_result=True)
+def expire_vault() -> None:
+    """End and erase access for tests that is past its day; running it twice is harmless."""
+    vault.expire_due(at=timezone.now())
 
 
 def wake() -> None:

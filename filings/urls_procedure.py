@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filings.views import confirming, dossier, procedure
+from filings.views import confirming, dossier, procedure, vault
 
 urlpatterns = [
     path("procedures/<int:pk>/", procedure.procedure_detail, name="procedure-detail"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("procedures/<int:pk>/submit/", dossier.dossier_submit, name="dossier-submit"),
     path("procedures/<int:pk>/receipt/<int:round>/", dossier.receipt, name="receipt"),
     path("procedures/<int:pk>/reread/<slug:section>/", procedure.section_reread, name="section-reread"),
+    path("procedures/<int:pk>/test-access/", vault.vault_list, name="vault-list"),
+    path("procedures/<int:pk>/test-access/<uuid:deposit>/replace/", vault.vault_replace, name="vault-replace"),
+    path("procedures/<int:pk>/test-access/<uuid:deposit>/withdraw/", vault.vault_withdraw, name="vault-withdraw"),
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("confirm/<str:token>/papers/<int:paper>/", confirming.confirm_paper, name="confirm-paper"),
 ]

@@ -253,6 +253,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "deliver": {"task": "filings.deliver", "schedule": 10.0},
     "sweep-leases": {"task": "reviews.sweep_leases", "schedule": 300.0},
+    "expire-vault": {"task": "filings.expire_vault", "schedule": 3600.0},
     "watch-dates": {"task": "reviews.watch_dates", "schedule": 3600.0},
 }
 

@@ -38,6 +38,7 @@ from filings.models.register import (
 )
 from filings.models.ruleset import Aspect, Heading, Risk, RuleSet, Threshold, Topic
 from filings.models.sealing import Capacity, Confirmation, Sealing
+from filings.models.vault import VaultDeposit, VaultOpening
 
 __all__ = [
     "AccessRecord",
@@ -89,4 +90,6 @@ __all__ = [
     "Submission",
     "Threshold",
     "Topic",
+    "VaultDeposit",
+    "VaultOpening",
 ]

@@ -9,7 +9,19 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from filings import access, answers, drafts, policy, sealing, sentences, submissions, timeline, wording, workingdays
+from filings import (
+    access,
+    answers,
+    drafts,
+    policy,
+    sealing,
+    sentences,
+    submissions,
+    timeline,
+    vault,
+    wording,
+    workingdays,
+)
 from filings.dossier import paths
 from filings.forms import AnswerForm, LaterDateForm
 from filings.lifecycle import ProcedureStatus
@@ -55,6 +67,7 @@ def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
             "papers": Paper.objects.filter(procedure=procedure, sealing=None).order_by("-id"),
             "rounds": procedure.submissions.defer("document").order_by("-round"),
             "may_edit": policy.may_edit_dossier(request.user, procedure),
+            "has_vault": vault.takes(procedure.filing),
             "may_withdraw": policy.may_withdraw(request.user, procedure),
         },
     )

@@ -3,8 +3,12 @@
 from reviews.models.decision import DeclineGround, Proposal, Signature
 from reviews.models.intake import FindingTemplate, IntakeResult, IntakeRun, Waiver
 from reviews.models.stage import Note, ReviewTask, StagePlan
+from reviews.models.testing import AskedQuestion, Bank, BankQuestion, Sample, TechnicalTest
 
 __all__ = [
+    "AskedQuestion",
+    "Bank",
+    "BankQuestion",
     "DeclineGround",
     "FindingTemplate",
     "IntakeResult",
@@ -12,7 +16,9 @@ __all__ = [
     "Note",
     "Proposal",
     "ReviewTask",
+    "Sample",
     "Signature",
     "StagePlan",
+    "TechnicalTest",
     "Waiver",
 ]

@@ -33,6 +33,8 @@ class StagePlan(models.Model):
     level = models.CharField(_("level"), max_length=12, choices=Level)
     working_days = models.PositiveSmallIntegerField(_("length in working days"))
     may_conclude = models.BooleanField(_("may conclude"), default=False)
+    # The database lets no task of such a stage be passed up, or decided on, without a finished test.
+    test_required = models.BooleanField(_("needs a technical test"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("stage")
