@@ -125,9 +125,7 @@ def last_four_match(sealed: SealedValue, text: str) -> bool:
 
 
 @transaction.atomic
-def erase(
-    *, sealed: SealedValue, by: User | None, at: dt.datetime, side: Actor = Actor.PROVIDER
-) -> SealedValue:
+def erase(*, sealed: SealedValue, by: User | None, at: dt.datetime, side: Actor = Actor.PROVIDER) -> SealedValue:
     """Remove ciphertext and salt for good and leave the digest. Twice is harmless."""
     row = SealedValue.objects.select_for_update().select_related("entity").get(pk=sealed.pk)
     if row.erased_at is None:

@@ -26,7 +26,7 @@ class DepositForm(forms.Form):
         help_text=_("Some authorities ask for both: one deposit each."),
     )
     address = forms.CharField(
-        label=_("Address"),
+        label=_("Sign-in or API address"),
         max_length=500,
         help_text=_("Where to sign in, or the API's base address."),
         widget=forms.TextInput(attrs=HIDDEN | {"inputmode": "url"}),

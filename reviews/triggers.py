@@ -174,3 +174,85 @@ DROP TRIGGER IF EXISTS a_proposer_is_posted ON reviews_proposal;
 DROP FUNCTION IF EXISTS reviews_proposer_is_posted();
 DROP TRIGGER IF EXISTS reviews_signature_stamp ON reviews_signature;
 """
+
+# A stage that needs a technical test is left, and decided on, only with a finished one.
+TEST_IS_FINISHED = """
+CREATE OR REPLACE FUNCTION reviews_test_is_finished() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE wanted bigint;
+BEGIN
+  IF TG_TABLE_NAME = 'reviews_proposal' THEN wanted := NEW.task_id; ELSE wanted := NEW.id; END IF;
+  IF EXISTS (
+    SELECT 1 FROM reviews_reviewtask t JOIN reviews_stageplan s ON s.id = t.stage_id
+    WHERE t.id = wanted AND t.kind = 'review' AND s.test_required
+  ) AND NOT EXISTS (
+    SELECT 1 FROM reviews_technicaltest e
+    WHERE e.task_id = wanted AND e.finished_at IS NOT NULL AND e.dropped_at IS NULL
+  ) THEN
+    RAISE EXCEPTION 'task % needs a finished technical test', wanted
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'a_test_is_finished';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER a_test_is_finished BEFORE UPDATE OF outcome ON reviews_reviewtask
+  FOR EACH ROW WHEN (NEW.outcome = 'passed_up' AND OLD.outcome IS DISTINCT FROM NEW.outcome)
+  EXECUTE FUNCTION reviews_test_is_finished();
+CREATE TRIGGER a_test_is_finished BEFORE INSERT ON reviews_proposal
+  FOR EACH ROW WHEN (NEW.kind IN ('register', 'decline'))
+  EXECUTE FUNCTION reviews_test_is_finished();
+"""
+
+# What was drawn stays as drawn; what was finished stays as finished, unless it is
+# reopened while its task is in work.
+TEST_STANDS = """
+CREATE OR REPLACE FUNCTION reviews_test_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' OR ROW(NEW.task_id, NEW.procedure_id, NEW.seed, NEW.thresholds, NEW.begun_by_id, NEW.begun_at)
+      IS DISTINCT FROM ROW(OLD.task_id, OLD.procedure_id, OLD.seed, OLD.thresholds, OLD.begun_by_id, OLD.begun_at)
+    OR OLD.dropped_at IS NOT NULL
+    OR (OLD.finished_at IS NOT NULL AND (
+      NEW.finished_at IS NOT NULL OR NEW.dropped_at IS NOT NULL OR NOT EXISTS (
+        SELECT 1 FROM reviews_reviewtask t WHERE t.id = OLD.task_id AND t.status = 'claimed'
+      ))) THEN
+    RAISE EXCEPTION 'a technical test stands as it was begun and finished'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'a_test_stands';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER a_test_stands BEFORE UPDATE OR DELETE ON reviews_technicaltest
+  FOR EACH ROW EXECUTE FUNCTION reviews_test_stands();
+
+CREATE OR REPLACE FUNCTION reviews_question_stands() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE wanted bigint;
+BEGIN
+  IF TG_OP = 'DELETE' THEN wanted := OLD.test_id; ELSE wanted := NEW.test_id; END IF;
+  IF TG_OP = 'DELETE' OR EXISTS (
+    SELECT 1 FROM reviews_technicaltest e
+    WHERE e.id = wanted AND (e.finished_at IS NOT NULL OR e.dropped_at IS NOT NULL)
+  ) THEN
+    IF TG_OP <> 'UPDATE' OR (to_jsonb(NEW) - 'finding_id') IS DISTINCT FROM (to_jsonb(OLD) - 'finding_id') THEN
+      RAISE EXCEPTION 'a question of a finished test stands as it was judged'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'a_judged_question_stands';
+    END IF;
+  END IF;
+  IF TG_OP = 'UPDATE' AND
+      ROW(NEW.test_id, NEW.position, NEW.bank, NEW.sample_id, NEW.row, NEW.source_id, NEW.risk, NEW.text)
+    IS DISTINCT FROM
+      ROW(OLD.test_id, OLD.position, OLD.bank, OLD.sample_id, OLD.row, OLD.source_id, OLD.risk, OLD.text) THEN
+    RAISE EXCEPTION 'a question stands as it was drawn'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'a_question_stands_as_drawn';
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER a_judged_question_stands BEFORE INSERT OR UPDATE OR DELETE ON reviews_askedquestion
+  FOR EACH ROW EXECUTE FUNCTION reviews_question_stands();
+"""
+
+REMOVE_TESTS = """
+DROP TRIGGER IF EXISTS a_judged_question_stands ON reviews_askedquestion;
+DROP FUNCTION IF EXISTS reviews_question_stands();
+DROP TRIGGER IF EXISTS a_test_stands ON reviews_technicaltest;
+DROP FUNCTION IF EXISTS reviews_test_stands();
+DROP TRIGGER IF EXISTS a_test_is_finished ON reviews_proposal;
+DROP TRIGGER IF EXISTS a_test_is_finished ON reviews_reviewtask;
+DROP FUNCTION IF EXISTS reviews_test_is_finished();
+"""

@@ -50,9 +50,6 @@ class BankQuestion(models.Model):
     class Meta:
         verbose_name = _("question of our own")
         verbose_name_plural = _("questions of our own")
-        constraints = [
-            models.UniqueConstraint(fields=["authority", "bank", "text"], name="one_own_question_a_bank"),
-        ]
         indexes = [models.Index(fields=["authority", "bank", "risk", "id"], name="own_question_by_risk")]
 
     def __str__(self) -> str:

@@ -90,6 +90,12 @@ ROWS = {
     "filings:dossier-submit": (NO, OWNER),
     "filings:receipt": (MEMBERS, NO),
     "filings:section-reread": (NO, WRITERS),
+    "filings:vault-list": (MEMBERS, "302 anonymous | 403 viewer | 422 writers | 404"),
+    "filings:vault-replace": (
+        "200 writers | 302 anonymous | 403 viewer | 404",
+        "302 anonymous | 403 viewer | 422 writers | 404",
+    ),
+    "filings:vault-withdraw": (NO, WRITERS),
     "filings:confirm": (OPEN, OPEN),
     "filings:confirm-paper": (OPEN, NEVER),
     "filings:dossier-section": (MEMBERS, WRITERS),

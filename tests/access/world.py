@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from filings import attachments, events, members, sealed, sealing, workingdays
+from filings import attachments, events, members, sealed, sealing, vault, workingdays
 from filings.models import (
     Attachment,
     CalendarDay,
@@ -13,10 +13,12 @@ from filings.models import (
     Delivery,
     EntityVersion,
     Event,
+    Filing,
     Notice,
     OfficerRole,
     Paper,
     Posting,
+    Procedure,
     RegisterEntry,
     SealedValue,
 )
@@ -81,6 +83,7 @@ def build():
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
     _small_things(made)
+    _tested(made)
     events.deliver_due(at=at + dt.timedelta(minutes=30))
     made.paper = Paper.objects.filter(procedure=made.reviewed, submission__isnull=False).first()
     made.lock_paper = Paper.objects.filter(sealing=made.lock).first()
@@ -120,6 +123,18 @@ def _proposed(made, procedure):
     passed = decisions.pass_up(task=task, by=cast["reviewer"], at=at)
     task = queue.claim(task=passed, by=cast["nat_reviewer"], at=at)
     return decisions.propose(task=task, kind="register", by=cast["nat_reviewer"], at=at)
+
+
+def _tested(made):
+    """A generative filing with access for the technical test."""
+    begun = factories.complete_draft(entity=made.entity, by=made.owner, at=made.at, name="生成服务")
+    Filing.objects.filter(pk=begun.filing_id).update(kind="generative", algorithm_class="", role="")
+    made.generative = Procedure.objects.select_related("filing__entity").get(pk=begun.pk)
+    made.deposit = vault.deposit(
+        procedure=made.generative, kind="account", scope="public", by=made.owner, at=made.at,
+        access={"address": "https://qinglan.example.cn", "account": "tester", "secret": "q7-Tulip-9431"},
+        expires_on=workingdays.add(workingdays.today(), 20),
+    )  # fmt: skip
 
 
 def _small_things(made):
