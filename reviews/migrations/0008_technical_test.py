@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0010_vault"),
+        ("filings", "0011_vault"),
         ("reviews", "0007_more_finding_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ from filings.triggers import append_only, not_append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0009_rule_set_of_the_standard"),
+        ("filings", "0010_papers_in_two_formats"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
