@@ -13,7 +13,7 @@ from django.utils import timezone
 from filings import entities, events, rulesets, sealing
 from filings.dossier import kinds, merging
 from filings.lifecycle import Actor, ProcedureStatus
-from filings.models import Dossier, Entity, Event, Filing, Procedure, Purpose, SectionEdit
+from filings.models import Dossier, Entity, Event, Filing, FilingKind, Procedure, Purpose, SectionEdit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 # Facts of these sections belong to one algorithm; a copy must be read again there.
 NEVER_COPIED = ("confirmation",)
+# Names are unique, so that no copy can have them.
+OWN_NAMES = {"algorithm": {"name"}, "service": {"name", "number_name"}}
 # Sections whose answers stand in columns of the filing as well, for lists.
-PROJECTED = ("algorithm", "usage")
+PROJECTED = ("algorithm", "usage", "service")
 
 
 class NotEditable(Exception):
@@ -104,8 +106,10 @@ def _begin_dossier(procedure: Procedure, copy_from: Filing | None, *, by: User, 
     filing = procedure.filing
     content, reread = _copied(copy_from, filing.kind) if copy_from else ({}, [])
     if copy_from:
-        _project(filing, "usage", content.get("usage", {}))
-    if filing.algorithm_class or filing.role:
+        for section in PROJECTED[1:]:
+            if section in content:
+                _project(filing, section, content[section])
+    if filing.kind not in FilingKind.services and (filing.algorithm_class or filing.role):
         content.setdefault("algorithm", {})
         content["algorithm"] |= {"algorithm_class": filing.algorithm_class, "role": filing.role}
     Dossier.objects.create(
@@ -130,16 +134,17 @@ def _begun_with(token: str, entity: Entity, by: User) -> Procedure | None:
 def _copied(source: Filing, kind: str) -> tuple[dict[str, Any], list[str]]:
     """The sections of an earlier filing's newest dossier that this kind also has.
 
-    The name is left out: names are unique nationwide. Every copied section is marked
-    until somebody has read it again.
+    Every copied section is marked until somebody has read it again.
     """
     dossier = Dossier.objects.filter(procedure__filing=source).order_by("-procedure_id").first()
     if dossier is None:
         return {}, []
-    wanted = {s.code for s in kinds.KINDS[kind].sections} - set(NEVER_COPIED)
-    content = {code: value for code, value in dossier.content.items() if code in wanted}
-    if "algorithm" in content:
-        content["algorithm"] = {k: v for k, v in content["algorithm"].items() if k != "name"}
+    content = {}
+    for section in kinds.KINDS[kind].sections:
+        asked = {*section.base_fields, *section.items} - OWN_NAMES.get(section.code, set())
+        value = {name: each for name, each in dossier.content.get(section.code, {}).items() if name in asked}
+        if value and section.code not in NEVER_COPIED:
+            content[section.code] = value
     return content, sorted(content)
 
 
@@ -302,6 +307,10 @@ def _project(filing: Filing, section: str, value: dict[str, Any]) -> None:
         filing.algorithm_class = value.get("algorithm_class", "")
         filing.role = value.get("role", "")
         filing.save(update_fields=["name", "algorithm_class", "role"])
+    elif section == "service":
+        filing.name = value.get("name", "")[:200]
+        filing.save(update_fields=["name"])
+        filing.products.set(filing.entity.products.filter(key__in=value.get("products", [])))
     elif section == "usage":
         keys = [use.get("product", "") for use in value.get("uses", [])]
         filing.products.set(filing.entity.products.filter(key__in=keys))

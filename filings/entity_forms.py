@@ -14,11 +14,12 @@ from filings.models import AlgorithmClass, Entity, Filing, FilingKind, MemberRol
 if TYPE_CHECKING:
     from portal.models import User
 
-# Class 01 is filed as deep synthesis (DSP 19), the others as recommendation (ARP 24).
+SERVICES = [(code, FilingKind(code).label) for code in FilingKind.services]
+# Class 01 is filed as deep synthesis (DSP 19), the others as recommendation (ARP 24); services have no class (GAI 17).
 KIND_OF_CLASS = {
     code: FilingKind.DEEP_SYNTHESIS if code == AlgorithmClass.SYNTHESIS else FilingKind.RECOMMENDATION
     for code in AlgorithmClass.values
-}
+} | {code: FilingKind(code) for code in FilingKind.services}
 
 
 class EntityForm(forms.Form):
@@ -57,7 +58,7 @@ class RoleForm(forms.Form):
 class StartForm(forms.Form):
     """What to file, for which entity, perhaps from an earlier filing.
 
-    The kind follows from the class. ``token`` makes a form posted twice one draft.
+    The kind follows from the class of an algorithm, or is a service's own. ``token`` makes a form posted twice one draft.
     """
 
     entity = forms.ModelChoiceField(label=_("Entity"), queryset=Entity.objects.none(), empty_label=None)
@@ -69,10 +70,10 @@ class StartForm(forms.Form):
         help_text=_("Its answers are copied. Each copied section is marked until you have read it again."),
     )
     algorithm_class = forms.ChoiceField(
-        label=_("Class of the algorithm"),
-        choices=AlgorithmClass.choices,
+        label=_("What do you file?"),
+        choices=[(_("An algorithm, by its class"), AlgorithmClass.choices), (_("A generative AI service"), SERVICES)],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose the class of the algorithm.")},
+        error_messages={"required": _("Choose the class of the algorithm, or the track of the service.")},
     )
     role = forms.ChoiceField(
         label=_("Your role"),
@@ -88,7 +89,7 @@ class StartForm(forms.Form):
         self.fields["entity"].queryset = Entity.objects.filter(pk__in=[e.pk for e in entities])  # type: ignore[attr-defined]
         earlier = Filing.objects.visible_to(user).filter(entity__in=entities).order_by("-pk")
         self.fields["copy"].queryset = earlier  # type: ignore[attr-defined]
-        self.fields["algorithm_class"].spec = Spec("choice", cites=("ARP 2", "ARP 24"))  # type: ignore[attr-defined]
+        self.fields["algorithm_class"].spec = Spec("choice", cites=("ARP 2", "ARP 24", "GAI 17"))  # type: ignore[attr-defined]
         self.fields["role"].spec = Spec("choice", cites=("DSP 19", "DSP 23"))  # type: ignore[attr-defined]
         self.fields["token"].initial = secrets.token_urlsafe(16)
         if len(entities) == 1:
@@ -106,4 +107,6 @@ class StartForm(forms.Form):
         if algorithm_class and algorithm_class != AlgorithmClass.SYNTHESIS:
             cleaned["role"] = ""
         cleaned["kind"] = KIND_OF_CLASS.get(algorithm_class, "")
+        if cleaned["kind"] in FilingKind.services:
+            cleaned["algorithm_class"] = ""
         return cleaned

@@ -16,15 +16,18 @@ from filings import events, numbers, register
 from filings.dossier import paths
 from filings.dossier.document import main_use
 from filings.lifecycle import Actor
-from filings.models.filing import AlgorithmClass, ProviderRole
+from filings.models.filing import AlgorithmClass, FilingKind, ProviderRole
 from filings.models.register import RegisterEntry, RegisterVersion
 from filings.submissions import document_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from filings.models import Filing, Submission
     from portal.models import User
+
+type Reader = Callable[[str], Any]
 
 # Every answer that may become public, by its path; `entity:` is the profile. Of repeated
 # items the path names the field in each. The key says where in an entry it is shown.
@@ -34,6 +37,10 @@ PUBLIC_FIELDS: dict[str, str] = {
     "algorithm.algorithm_class": "class_label",
     "algorithm.role": "role_label",
     "algorithm.application_fields": "fields",
+    "service.name": "name",
+    "service.application_fields": "fields",
+    "service.main_use": "main_use",
+    "service.products": "products",
     "introduction.main_scene": "main_use",
     "introduction.main_basis": "main_use",
     "introduction.main_result": "main_use",
@@ -67,7 +74,7 @@ def publish(*, filing: Filing, submission: Submission, number: str, by: User, at
     ``register.published``. Raises IntegrityError if number or filing is published already.
     """
     document = document_of(submission)
-    content = public_content(document["content"], document["entity"]["content"], number=number)
+    content = public_content(filing.kind, document["content"], document["entity"]["content"], number=number)
     entry = register.new_entry(number, prefixes=numbers.known_prefixes())
     entry.entity_id, entry.filing = filing.entity_id, filing
     entry.issued_on = timezone.localdate(at)
@@ -91,20 +98,15 @@ def publish(*, filing: Filing, submission: Submission, number: str, by: User, at
     return entry
 
 
-def public_content(content: dict[str, Any], entity: dict[str, Any], *, number: str) -> dict[str, Any]:
+def public_content(kind: str, content: dict[str, Any], entity: dict[str, Any], *, number: str) -> dict[str, Any]:
     """The published content of a submission, worded as the official lists word it."""
     answer = _reader(content, entity)
-    algorithm_class = answer("algorithm.algorithm_class")
-    role = answer("algorithm.role")
+    subject = _service(answer) if kind in FilingKind.services else _algorithm(answer, content)
     return {
         "number": number,
-        "name": answer("algorithm.name"),
         "entity_name": answer("entity:basic.name"),
-        "class_label": CLASS_WORDS[AlgorithmClass(algorithm_class)],
-        "role_label": ROLE_WORDS[ProviderRole(role)] if role else "",
+        **subject,
         "products": _products(content, entity),
-        "main_use": main_use(content),
-        "fields": list(answer("algorithm.application_fields") or []),
         "principle": answer("publication.principle"),
         "mechanism": answer("publication.mechanism"),
         "scenario": answer("publication.scene"),
@@ -114,7 +116,29 @@ def public_content(content: dict[str, Any], entity: dict[str, Any], *, number: s
     }
 
 
-def _reader(content: dict[str, Any], entity: dict[str, Any]) -> Any:
+def _algorithm(answer: Reader, content: dict[str, Any]) -> dict[str, Any]:
+    role = answer("algorithm.role")
+    return {
+        "name": answer("algorithm.name"),
+        "class_label": CLASS_WORDS[AlgorithmClass(answer("algorithm.algorithm_class"))],
+        "role_label": ROLE_WORDS[ProviderRole(role)] if role else "",
+        "main_use": main_use(content),
+        "fields": list(answer("algorithm.application_fields") or []),
+    }
+
+
+def _service(answer: Reader) -> dict[str, Any]:
+    """A service has neither class nor role (Generative AI Measures, art. 17)."""
+    return {
+        "name": answer("service.name"),
+        "class_label": "",
+        "role_label": "",
+        "main_use": answer("service.main_use"),
+        "fields": list(answer("service.application_fields") or []),
+    }
+
+
+def _reader(content: dict[str, Any], entity: dict[str, Any]) -> Reader:
     """Reads answers by path, and only those that may be public."""
 
     def answer(path: str) -> Any:
@@ -126,9 +150,9 @@ def _reader(content: dict[str, Any], entity: dict[str, Any]) -> Any:
 
 
 def _products(content: dict[str, Any], entity: dict[str, Any]) -> str:
-    """The products that use the algorithm, each with its forms: “甲(APP、网站)”."""
+    """The products that use the algorithm or offer the service, each with its forms: “甲(APP、网站)”."""
     uses = paths.get(content, "usage.uses") or []
-    used = {use.get("product", "") for use in uses}
+    used = {use.get("product", "") for use in uses} | set(paths.get(content, "service.products") or [])
     listed = paths.get(entity, "products.products") or []
     words = []
     for product in listed:

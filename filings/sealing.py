@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from filings import events, links, sealed
+from filings import events, gates, links, sealed
 from filings.dossier import canonical, completeness, document
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, ProcedureStatus
@@ -56,7 +56,9 @@ class WrongPerson(Exception):
 def check(dossier: Dossier) -> list[Problem]:
     """Everything that keeps the dossier from being locked, and what deserves a second look."""
     version = dossier.entity_version
-    return completeness.problems(dossier.procedure.filing.kind, dossier.content, version.content if version else {})
+    profile = version.content if version else {}
+    found = completeness.problems(dossier.procedure.filing.kind, dossier.content, profile)
+    return found + gates.problems(dossier.procedure, dossier.content, profile)
 
 
 def compose(dossier: Dossier, *, version: EntityVersion) -> dict[str, Any]:

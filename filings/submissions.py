@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 
-from filings import events, names, sealing
+from filings import events, gates, naming, sealing
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
 from filings.models import Attachment, Dossier, Filing, Finding, Procedure, Sealing, Submission
@@ -34,7 +34,7 @@ class NotConfirmed(Exception):
 
 
 class NameTaken(Exception):
-    """Another filing already holds this algorithm name; names are unique nationwide."""
+    """Another filing already holds this name."""
 
 
 class FindingsUnanswered(Exception):
@@ -58,7 +58,7 @@ def submit(*, procedure: Procedure, by: User, at: dt.datetime) -> Submission:
     If intake passes, the clock counts from the working day after this submission
     (Algorithm Provisions, art. 25). A form posted twice finds the submission that the
     first one made. Raises NotLocked, NotConfirmed, NameTaken, FindingsUnanswered,
-    TransitionNotAllowed.
+    TransitionNotAllowed, and sealing.NotReady when a gate has closed since the lock.
     """
     procedure = Procedure.objects.select_for_update(of=("self",)).select_related("filing__entity").get(pk=procedure.pk)
     if procedure.status == ProcedureStatus.SUBMITTED:
@@ -78,6 +78,9 @@ def submit(*, procedure: Procedure, by: User, at: dt.datetime) -> Submission:
     document = document_of(lock)
     if unanswered := unanswered_findings(procedure, document):
         raise FindingsUnanswered(unanswered)
+    closed = [p for p in gates.problems(procedure, document["content"], document["entity"]["content"]) if p.is_blocking]
+    if closed:
+        raise sealing.NotReady(closed)
     submission = _freeze(procedure, lock, by=by, at=at)
     _cite_attachments(submission, document)
     _hand_over(procedure, document, submission, by=by, at=at)
@@ -134,7 +137,7 @@ def _hand_over(
     """Move the procedure and, the first time, the filing; hold the name nationwide."""
     filing = procedure.filing
     is_first = procedure.round == 0
-    _hold_name(filing, document["content"].get("algorithm", {}).get("name", ""), submission)
+    _hold_name(filing, document["content"], submission)
     move_procedure(
         procedure,
         "submit" if is_first else "resubmit",
@@ -155,9 +158,12 @@ def _hand_over(
         move_filing(filing, "lodge", side=Actor.PROVIDER, by=by, at=at, changes={"lodged_at": at})
 
 
-def _hold_name(filing: Filing, name: str, submission: Submission) -> None:
+def _hold_name(filing: Filing, content: dict[str, Any], submission: Submission) -> None:
     """Take the name and the region of what was submitted. Raises NameTaken."""
-    facts = {"name": name, "held_name": names.key(name), "region_code": submission.entity_version.region_code}
+    region_code = submission.entity_version.region_code
+    name = naming.name_in(filing.kind, content)
+    held = naming.held(filing.kind, content, region_code) or None
+    facts = {"name": name, "held_name": held, "region_code": region_code}
     try:
         with transaction.atomic():
             Filing.objects.filter(pk=filing.pk).update(**facts)

@@ -88,12 +88,13 @@ def settle(*, finding: Finding, task: ReviewTask, by: User, at: dt.datetime) -> 
 def from_intake(*, run: IntakeRun, submission: Submission, at: dt.datetime) -> list[Finding]:
     """Findings for all that blocked, sent at once in one notice, each naming its rule."""
     blocked = run.results.filter(outcome=IntakeResult.Outcome.BLOCKED).order_by("pk")
+    usual = kinds.KINDS[submission.procedure.filing.kind].name_path
     return Finding.objects.bulk_create(
         Finding(
             procedure=submission.procedure,
             submission=submission,
-            path=result.path or "algorithm.name",
-            section=(result.path or "algorithm").partition(".")[0],
+            path=result.path or usual,
+            section=(result.path or usual).partition(".")[0],
             severity=Finding.Severity.MUST,
             source=Finding.Source.INTAKE,
             rule=result.rule,

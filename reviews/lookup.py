@@ -28,6 +28,7 @@ def filings_found(user: User, text: str) -> QuerySet[Filing]:
     wanted = (
         Q(name__icontains=text)
         | Q(held_name__contains=key)
+        | Q(name__icontains=text)
         | Q(number__icontains=text)
         | Q(entity__name__icontains=text)
     )

@@ -128,10 +128,15 @@ def complete_draft(
     name: str = "",
 ) -> Procedure:
     """A draft whose every demanded answer is there."""
-    procedure = drafts.start_filing(entity=entity, kind=kind, by=by, at=at, algorithm_class=algorithm_class, role=role)
-    content = specimen.dossier(algorithm_class, role)
-    if name:
-        content["algorithm"]["name"] = name
+    if kind in FilingKind.services:
+        procedure = drafts.start_filing(entity=entity, kind=kind, by=by, at=at)
+        content = specimen.service(kind, name=name)
+    else:
+        procedure = drafts.start_filing(
+            entity=entity, kind=kind, by=by, at=at, algorithm_class=algorithm_class, role=role
+        )
+        content = specimen.dossier(algorithm_class, role)
+        content["algorithm"]["name"] = name or content["algorithm"]["name"]
     content = real(content, entity, by=by, at=at)
     for section, value in content.items():
         version = procedure.dossier.section_versions.get(section, 0)
@@ -193,7 +198,7 @@ def _attachment(entity: Entity, like: dict, by: User, at: dt.datetime) -> dict:
     row = Attachment.objects.create(
         entity=entity,
         name=like.get("name", "evidence.png"),
-        media_type="image/png",
+        media_type=like["type"] if like.get("type") in NO_PICTURES else "image/png",
         size=len(PNG),
         sha256=sha256,
         uploaded_by=by,

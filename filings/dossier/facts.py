@@ -174,6 +174,11 @@ def either(*conditions: When) -> When:
     return When((Test(holds, conditions[0].tests[0].reason, local),))
 
 
+def of_kind(*codes: str) -> When:
+    reason = _("Not asked in this track.")
+    return When((Test(lambda facts, _beside: facts.kind in codes, reason),))
+
+
 def of_class(*codes: str) -> When:
     reason = _("Not asked for this class of algorithm.")
     return When((Test(lambda facts, _beside: facts.algorithm_class in codes, reason),))

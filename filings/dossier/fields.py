@@ -61,6 +61,7 @@ class Spec:
 
     `kind` names the form of the stored value. `cites` are the articles that ask for the answer,
     `unit` stands behind a number, `refers` is the path whose items the answer chooses from.
+    `lookup` names the list of the portal in which the answer can be searched.
     `public` answers are published with the register entry; `personal` files show identity papers.
     """
 
@@ -73,6 +74,7 @@ class Spec:
     unit: Words = ""
     refers: str = ""
     accepts: Accepts | None = None
+    lookup: str = ""
     public: bool = False
     personal: bool = False
 

@@ -29,6 +29,15 @@ SCAN = Accepts(PAPERS, most=5)
 ONE_SCAN = Accepts(PAPERS, most=1)
 PICTURES = Accepts(IMAGES, most=20)
 EVIDENCE = Accepts((*PAPERS, "video/mp4"), most=20, size=50 * MEGABYTE)
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEETS = (WORKBOOK, "text/csv")
+ONE_SHEET = Accepts(SHEETS, most=1, size=50 * MEGABYTE)
+SHEETS_AND_SCANS = Accepts((*PAPERS, *SHEETS), most=10)
+RULES_OF_ANNOTATION = Accepts(("application/pdf", WORD, *SHEETS), most=5)
+LABEL_SAMPLE = Accepts(
+    (*PAPERS, WORD, "text/plain", "audio/mpeg", "audio/wav", "video/mp4"), most=3, size=50 * MEGABYTE
+)
 SAMPLES = Accepts(
     (*PAPERS, "text/plain", "audio/mpeg", "audio/wav", "audio/x-wav", "video/mp4"),
     most=10,

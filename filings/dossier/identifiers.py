@@ -107,6 +107,14 @@ def check_region(value: str) -> None:
         raise ValidationError(_("A region code has six digits. Choose province, city and county from the list."))
 
 
+def check_number_name(value: str) -> None:
+    """The name in a generative number: Latin letters, digits, hyphens inside (domain.md §5.2)."""
+    if not re.fullmatch(r"(?=.*[A-Za-z])[A-Za-z0-9]+(-[A-Za-z0-9]+)*", value):
+        raise ValidationError(
+            _("Only Latin letters and digits may stand here, with hyphens between them, and at least one letter.")
+        )
+
+
 def is_algorithm_number(value: str) -> bool:
     """Whether a quoted algorithm number has the published form.
 

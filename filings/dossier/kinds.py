@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from filings.dossier.facts import Answers, mapping
 from filings.dossier.forms import SectionForm
 from filings.dossier.sections import ENTITY, RECOMMENDATION, SYNTHESIS
+from filings.dossier.sections.generative import FILING, REGISTRATION
 from filings.dossier.words import Words
 
 type Groups = tuple[tuple[str, Words], ...]
@@ -28,17 +30,43 @@ ALGORITHM_GROUPS: Groups = (
     ("users", _("Rights of users")),
     ("closing", _("Publication and conclusion")),
 )
+SERVICE_GROUPS: Groups = (
+    ("service", _("The service")),
+    ("model", _("Model and compute")),
+    ("corpora", _("Corpora and annotation")),
+    ("safety", _("Safety of content")),
+    ("users", _("Users")),
+    ("assessment", _("Security assessment and annexes")),
+    ("closing", _("Publication and conclusion")),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of document. `schema_version` grows when stored answers change their meaning."""
+    """One kind of document. `schema_version` grows when stored answers change their meaning.
+
+    `name_path` is the answer by which such a filing is called in lists, letters and the register;
+    `products_path` the list of what it is used in.
+    """
 
     code: str
     title: Words
     groups: Groups
     sections: tuple[type[SectionForm], ...]
     schema_version: int = SCHEMA_VERSION
+    name_path: str = "algorithm.name"
+    products_path: str = "usage.uses"
+
+    @property
+    def named_in(self) -> str:
+        """The section in which the name is asked."""
+        return self.name_path.partition(".")[0]
+
+    def name_in(self, content: Answers) -> str:
+        """What the document calls its subject; empty until it is said."""
+        section, _dot, name = self.name_path.partition(".")
+        value = mapping(mapping(content).get(section)).get(name)
+        return value.strip() if isinstance(value, str) else ""
 
     def section(self, code: str) -> type[SectionForm]:
         """The section named `code`; raises `KeyError` if the kind has none."""
@@ -51,7 +79,7 @@ class Kind:
 KINDS: dict[str, Kind] = {
     kind.code: kind
     for kind in (
-        Kind("entity", _("Profile of the entity"), ENTITY_GROUPS, ENTITY),
+        Kind("entity", _("Profile of the entity"), ENTITY_GROUPS, ENTITY, name_path="basic.name"),
         Kind(
             "deep_synthesis",
             _("Deep synthesis algorithm"),
@@ -63,6 +91,22 @@ KINDS: dict[str, Kind] = {
             _("Recommendation algorithm"),
             ALGORITHM_GROUPS,
             RECOMMENDATION,
+        ),
+        Kind(
+            "generative",
+            _("Generative AI service, filing"),
+            SERVICE_GROUPS,
+            FILING,
+            name_path="service.name",
+            products_path="service.products",
+        ),
+        Kind(
+            "generative_registration",
+            _("Generative AI service, registration"),
+            SERVICE_GROUPS,
+            REGISTRATION,
+            name_path="service.name",
+            products_path="service.products",
         ),
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import nonmember
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
 
 
 class FilingKind(models.TextChoices):
-    """The tracks of the algorithm filing system that this portal takes."""
+    """The tracks that this portal takes: two of algorithms, two of generative services."""
 
     DEEP_SYNTHESIS = "deep_synthesis", _("Deep synthesis")
     RECOMMENDATION = "recommendation", _("Algorithm recommendation")
+    GENERATIVE = "generative", _("Generative AI service, filing")
+    GENERATIVE_REGISTRATION = "generative_registration", _("Generative AI service, registration")
+
+    # Filed as services (Generative AI Measures, art. 17): no algorithm class and no role.
+    services = nonmember(("generative", "generative_registration"))
 
 
 class AlgorithmClass(models.TextChoices):
@@ -72,6 +78,8 @@ class Filing(models.Model):
     # Held from submission until the filing ends without a number, for good once
     # numbered: algorithm names are unique nationwide.
     held_name = models.CharField(max_length=200, null=True, blank=True)  # noqa: DJ001 - NULL keeps unique
+    # Filings of one product, started together: what they share is entered once.
+    bundle = models.UUIDField(null=True, blank=True, db_index=True)
     predecessor = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     products = models.ManyToManyField("filings.Product", blank=True, related_name="filings")
     region_code = models.CharField(max_length=6, blank=True)

@@ -12,7 +12,8 @@ from django.core.files.base import ContentFile
 from django.utils import timezone, translation
 
 from filings import contents, wording
-from filings.models import Installation, Paper
+from filings.dossier.kinds import KINDS
+from filings.models import FilingKind, Installation, Paper
 from filings.pagecodes import ANY_PAGE, PageCode
 from filings.papers import letters, official
 from filings.papers.setting import TEMPLATE_VERSION, Copy, Sheet, in_type
@@ -38,11 +39,19 @@ TITLES = {
     Paper.Kind.DECISION: "备案决定书",
     Paper.Kind.CERTIFICATE: "算法备案证明",
 }
-COMPOSERS: dict[str, Callable[[official.Frozen], tuple[dict[str, Any], ...]]] = {
+type Composers = dict[str, Callable[[official.Frozen], tuple[dict[str, Any], ...]]]
+
+COMPOSERS: Composers = {
     Paper.Kind.DECLARATION: official.declaration,
     Paper.Kind.PUBLICATION: official.publication,
     Paper.Kind.RESPONSIBILITY: official.responsibility,
     Paper.Kind.SELF_ASSESSMENT: official.self_assessment,
+}
+# Services have a commitment and a content to publish of their own.
+OF_SERVICES: Composers = {
+    Paper.Kind.DECLARATION: official.service_declaration,
+    Paper.Kind.PUBLICATION: official.service_publication,
+    Paper.Kind.RESPONSIBILITY: official.responsibility,
 }
 
 
@@ -61,7 +70,8 @@ def make_to_edit(sealing: Sealing) -> list[Paper]:
 
 def _make(sealing: Sealing, form: str, printed: Callable[[Sheet], Copy]) -> list[Paper]:
     made = {paper.kind: paper for paper in Paper.objects.filter(sealing=sealing, format=form)}
-    missing = [kind for kind in COMPOSERS if kind not in made]
+    composers = composers_of(sealing.procedure.filing.kind)
+    missing = [kind for kind in composers if kind not in made]
     if missing:
         with translation.override(LANGUAGE):
             document = json.loads(bytes(sealing.document))
@@ -71,7 +81,12 @@ def _make(sealing: Sealing, form: str, printed: Callable[[Sheet], Copy]) -> list
             for kind, copy in zip(missing, pool.map(printed, sheets), strict=True):
                 about = {"procedure": sealing.procedure, "sealing": sealing, "digest": sealing.digest}
                 made[kind] = _keep(copy, kind=kind, format=form, at=sealing.made_at, **about)
-    return [made[kind] for kind in COMPOSERS]
+    return [made[kind] for kind in composers]
+
+
+def composers_of(kind: str) -> Composers:
+    """Which papers a filing of this kind signs, and how each is composed."""
+    return OF_SERVICES if kind in FilingKind.services else COMPOSERS
 
 
 def _official(kind: str, frozen: official.Frozen, sealing: Sealing) -> Sheet:
@@ -79,12 +94,12 @@ def _official(kind: str, frozen: official.Frozen, sealing: Sealing) -> Sheet:
     return Sheet(
         title=TITLES[Paper.Kind(kind)],
         issuer=frozen.words("basic.name"),
-        subject=frozen.words("algorithm.name"),
+        subject=frozen.words(KINDS[frozen.document["kind"]].name_path),
         digest=sealing.digest,
         qr_text=str(code),
         page_code=code,
         made_on=timezone.localdate(sealing.made_at),
-        blocks=COMPOSERS[kind](frozen),
+        blocks=composers_of(frozen.document["kind"])[kind](frozen),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from filings import workingdays
 from filings.dossier import paths
 from filings.lifecycle import ProcedureStatus
-from filings.models import Article, Finding
+from filings.models import Article, FilingKind, Finding
 from filings.papers import blocks
 from filings.papers.official import Frozen
 from filings.papers.setting import Sheet, chinese_day
@@ -162,15 +162,24 @@ def certificate(entry: RegisterEntry, submission: Submission, office: Office) ->
     """One page with the number and a code that leads to the public check of it."""
     url = f"{office.public_url}/verify/{entry.number}/"
     code = f"{office.public_url}/verify/{quote(entry.number)}/"
+    is_service = entry.kind in FilingKind.services
+    about = (
+        [("类型", str(entry.get_kind_display()))]
+        if is_service
+        else [
+            ("算法类型", entry.class_label or str(entry.get_algorithm_class_display())),
+            ("角色", str(entry.get_role_display()) if entry.role else blocks.NOTHING),
+        ]
+    )
     facts = [
-        ("算法名称", entry.name),
+        ("模型（服务）名称" if is_service else "算法名称", entry.name),
         ("备案主体", entry.entity_name),
-        ("算法类型", entry.class_label or str(entry.get_algorithm_class_display())),
-        ("角色", str(entry.get_role_display()) if entry.role else blocks.NOTHING),
+        *about,
         ("公示日期", chinese_day(entry.published_on)),
     ]
+    grounds = cited("GAI 17") if is_service else f"{cited('ARP 24')}、{cited('ARP 25')}"
     return Sheet(
-        title="算法备案证明",
+        title=f"{entry.get_kind_display()}证明" if is_service else "算法备案证明",
         issuer=office.name,
         letterhead=office.name,
         number=entry.number,
@@ -182,7 +191,7 @@ def certificate(entry: RegisterEntry, submission: Submission, office: Office) ->
         extra={
             "number_label": "备案编号",
             "rows": facts,
-            "statement": f"上述算法已依据{cited('ARP 24')}、{cited('ARP 25')}履行备案手续，备案信息已经公示。",
+            "statement": f"上述{'服务' if is_service else '算法'}已依据{grounds}履行备案手续，备案信息已经公示。",
             "qr_caption": f"扫码或者访问 {url} 核验本证明；备案被注销或者撤销的，以核验结果为准。",
         },
     )

@@ -27,6 +27,17 @@ COMMITMENTS = (
     "本单位配合主管部门依法开展的安全评估和监督检查，并提供必要的技术、数据等支持和协助。",
     "以上承诺如有不实或者违反，本单位愿意依法承担相应的法律责任。",
 )
+SERVICE_COMMITMENTS = (
+    "本单位提交的备案、登记材料真实、准确、完整，与实际提供的服务一致，不存在虚假记载、误导性陈述和重大遗漏。",
+    "本单位遵守《生成式人工智能服务管理暂行办法》等法律、行政法规和国家有关规定，"
+    "依法承担网络信息内容生产者责任和个人信息处理者责任。",
+    "本单位使用具有合法来源的数据和基础模型，按照规定对生成内容进行标识，采取措施防范未成年人过度依赖或者沉迷。",
+    "发现违法内容的，及时停止生成、停止传输、消除，采取模型优化训练等措施整改，并向有关主管部门报告。",
+    "在提供服务的网站、应用程序等的显著位置或者产品详情页面公示模型名称和编号；信息发生变化的，及时办理变更手续。",
+    "本单位知悉备案、登记不代表主管部门对产品、服务和模型的认可，不将其用于商业宣传和广告。",
+    "本单位配合主管部门依法开展的监督检查，按要求说明训练数据来源、规模、类型、标注规则、算法机制机理等。",
+    "以上承诺如有不实或者违反，本单位愿意依法承担相应的法律责任。",
+)
 RESPONSIBILITY_PARTS = (
     ("一、算法安全专职机构", ("organisation", "safety_officer", "staffing", "safeguards")),
     ("二、算法安全管理制度建设", ("self_assessment", "monitoring", "emergency", "violations", "other_systems")),
@@ -83,15 +94,24 @@ class Frozen:
 
 def declaration(frozen: Frozen) -> tuple[Block, ...]:
     """算法备案承诺书 (domain.md 2.2): truth, accuracy, completeness, obedience, consequences."""
+    facts = (("算法名称", "algorithm.name"), ("算法类型", "algorithm.algorithm_class"))
+    return _commitment(frozen, facts, "本单位就上述算法办理备案，郑重承诺如下：", COMMITMENTS)
+
+
+def service_declaration(frozen: Frozen) -> tuple[Block, ...]:
+    """The commitment of a generative service (domain.md 3.2 part 5)."""
+    facts = (("模型（服务）名称", "service.name"), ("编号中的名称", "service.number_name"))
+    return _commitment(frozen, facts, "本单位就上述服务办理备案（登记），郑重承诺如下：", SERVICE_COMMITMENTS)
+
+
+def _commitment(
+    frozen: Frozen, facts: tuple[tuple[str, str], ...], opening: str, promises: tuple[str, ...]
+) -> tuple[Block, ...]:
+    whose = (("备案主体", "basic.name"), ("统一社会信用代码", "basic.credit_code"))
     return (
-        blocks.rows(frozen.pairs(
-            ("备案主体", "basic.name"),
-            ("统一社会信用代码", "basic.credit_code"),
-            ("算法名称", "algorithm.name"),
-            ("算法类型", "algorithm.algorithm_class"),
-        )),
-        blocks.text("本单位就上述算法办理备案，郑重承诺如下："),
-        blocks.listed(COMMITMENTS),
+        blocks.rows(frozen.pairs(*whose, *facts)),
+        blocks.text(opening),
+        blocks.listed(promises),
         blocks.signature(
             ("法定代表人（签名）：", ""),
             ("算法安全责任人（签名）：", ""),
@@ -103,7 +123,7 @@ def declaration(frozen: Frozen) -> tuple[Block, ...]:
             f"算法安全责任人：{frozen.words('safety_officer.name')}。"
             "通过一次性链接完成的电子确认与本摘要绑定，记录于备案系统；材料一经修改，本承诺书即告作废。"
         ),
-    )  # fmt: skip
+    )
 
 
 def publication(frozen: Frozen) -> tuple[Block, ...]:
@@ -116,7 +136,26 @@ def publication(frozen: Frozen) -> tuple[Block, ...]:
         ("五、算法目的意图", "publication.purpose"),
         ("六、算法公示情况", "publication.own_page"),
     )
-    found: list[Block] = [blocks.rows(frozen.pairs(("备案主体", "basic.name"), ("角色", "algorithm.role")))]
+    return _to_publish(frozen, (("备案主体", "basic.name"), ("角色", "algorithm.role")), items)
+
+
+def service_publication(frozen: Frozen) -> tuple[Block, ...]:
+    """What is published of a service (Generative AI Measures, art. 4, 10)."""
+    items = (
+        ("一、模型（服务）名称", "service.name"),
+        ("二、基本原理", "publication.principle"),
+        ("三、运行机制", "publication.mechanism"),
+        ("四、应用场景", "publication.scene"),
+        ("五、目的意图", "publication.purpose"),
+        ("六、公示情况", "publication.own_page"),
+    )
+    return _to_publish(frozen, (("备案主体", "basic.name"), ("主要用途", "service.main_use")), items)
+
+
+def _to_publish(
+    frozen: Frozen, head: tuple[tuple[str, str], ...], items: tuple[tuple[str, str], ...]
+) -> tuple[Block, ...]:
+    found: list[Block] = [blocks.rows(frozen.pairs(*head))]
     for title, path in items:
         found += [blocks.heading(title), blocks.text(frozen.words(path) or "未填写（选填项）。")]
     return tuple(found)

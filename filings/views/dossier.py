@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from filings import access, drafts, entities, names, papers, policy, sealing, submissions, wording, workingdays
+from filings import access, drafts, entities, naming, papers, policy, sealing, submissions, wording, workingdays
 from filings.dossier import completeness, document, kinds
 from filings.forms import SignersForm
 from filings.lifecycle import ProcedureStatus
@@ -116,6 +116,7 @@ def _check_page(
             "blocking": blocking,
             "looks": [p for p in problems if not p.is_blocking],
             "name_is_taken": taken,
+            "named_in": naming.section_of(procedure.filing.kind),
             "outline": document.outline(
                 procedure.filing.kind, dossier.content, entity, regions=wording.regions(entity)
             ),
@@ -128,9 +129,9 @@ def _check_page(
 
 
 def _name_is_taken(dossier: Dossier) -> bool:
-    name = names.key(dossier.content.get("algorithm", {}).get("name", ""))
-    others = Filing.objects.filter(held_name=name).exclude(pk=dossier.procedure.filing_id)
-    return bool(name) and others.exists()
+    filing = dossier.procedure.filing
+    name = naming.held(filing.kind, dossier.content, filing.region_code)
+    return bool(name) and Filing.objects.filter(held_name=name).exclude(pk=filing.pk).exists()
 
 
 @require_POST
@@ -225,8 +226,11 @@ def dossier_submit(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Not everybody who answers for the dossier has confirmed yet."))
         return redirect("filings:dossier-sign", pk=pk)
     except submissions.NameTaken:
-        messages.error(request, _("Another filing already uses this algorithm name. Choose another name."))
-        return redirect("filings:dossier-section", pk=pk, slug="algorithm")
+        messages.error(request, _("Another filing already uses this name. Choose another name."))
+        return redirect("filings:dossier-section", pk=pk, slug=naming.section_of(procedure.filing.kind))
+    except sealing.NotReady:
+        messages.error(request, _("Something outside the dossier has changed since it was locked. Read the check."))
+        return redirect("filings:dossier-check", pk=pk)
     except submissions.FindingsUnanswered:
         messages.error(request, _("Some findings have neither an answer nor a changed value."))
         return redirect("filings:finding-list", pk=pk)

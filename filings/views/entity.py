@@ -188,4 +188,6 @@ def _start_form(request: PersonRequest, writers: list[Entity]) -> StartForm:
         return StartForm(request.POST, user=request.user, entities=writers)
     known = ("entity", "algorithm_class", "role", "copy")
     initial = {name: request.GET[name] for name in known if name in request.GET}
+    if request.GET.get("kind") in FilingKind.services:
+        initial["algorithm_class"] = request.GET["kind"]
     return StartForm(user=request.user, entities=writers, initial=initial)

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from filings.dossier.contradictions.rule import LOOK, Clash, rule
-from filings.dossier.facts import Answers, Facts, chosen, every, of_class, of_role
+from filings.dossier.facts import Answers, Facts, chosen, every, of_class, of_kind, of_role
 
 SYNTHESIS_PROVIDER = every(of_class("01"), of_role("provider"))
 PROVIDER = of_role("provider")
@@ -248,7 +248,7 @@ def days_of_the_assessment_are_in_order(facts: Facts) -> Iterator[Clash]:
             )
 
 
-@rule("conclusion.not_fit", "ARP 24", "ARP 7")
+@rule("conclusion.not_fit", "ARP 24", "ARP 7", when=of_kind("deep_synthesis", "recommendation"))
 def an_unfit_algorithm_is_not_filed(facts: Facts) -> Iterator[Clash]:
     if facts.says("conclusion.conclusion", "not_fit"):
         yield Clash(

@@ -6,8 +6,11 @@ code, address and number in them is invented; codes are valid only in their chec
 
 from filings.dossier.specimen.algorithms import dossier
 from filings.dossier.specimen.entity import entity
+from filings.dossier.specimen.services import service
 
-__all__ = ["VARIANTS", "dossier", "entity"]
+__all__ = ["SERVICES", "VARIANTS", "dossier", "entity", "service"]
+
+SERVICES = ("generative", "generative_registration")
 
 VARIANTS: tuple[tuple[str, str, str], ...] = (
     ("deep_synthesis", "01", "provider"),

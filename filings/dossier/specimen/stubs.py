@@ -11,6 +11,8 @@ TYPES = {
     "mp4": "video/mp4",
     "txt": "text/plain",
     "mp3": "audio/mpeg",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
 

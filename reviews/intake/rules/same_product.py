@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from filings.dossier.kinds import KINDS
 from filings.lifecycle import FilingStanding
 from filings.models import Filing
 from reviews.intake.registry import Found, Reading, Rule, register
@@ -21,6 +22,7 @@ def check(reading: Reading) -> Iterator[Found]:
     filing = reading.filing
     others = Filing.objects.filter(
         entity=filing.entity_id,
+        kind=filing.kind,
         algorithm_class=filing.algorithm_class,
         role=filing.role,
         standing__in=(FilingStanding.PENDING, FilingStanding.REGISTERED),
@@ -33,7 +35,7 @@ def check(reading: Reading) -> Iterator[Found]:
                 " make sure that it is not the same algorithm."
             ),
             {"name": other.name, "number": other.number or ""},
-            path="algorithm.name",
+            path=KINDS[filing.kind].name_path,
         )
 
 

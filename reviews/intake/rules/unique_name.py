@@ -11,31 +11,31 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from filings import names
-from filings.models import Filing, RegisterEntry
+from filings import naming
+from filings.models import Filing, FilingKind, RegisterEntry
 from reviews.intake.registry import Found, Reading, Rule, register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATH = "algorithm.name"
-
 
 def check(reading: Reading) -> Iterator[Found]:
     filing = reading.filing
-    name = names.key(str((reading.content.get("algorithm") or {}).get("name") or filing.name))
+    path = naming.path_of(filing.kind)
+    name = naming.held(filing.kind, reading.content, filing.region_code)
     if not name:
         return
     own = Q(pk=filing.pk) | Q(pk=filing.predecessor_id)
-    if Filing.objects.filter(held_name__in={name, filing.name}).exclude(own).exists():
+    if Filing.objects.filter(held_name=name).exclude(own).exists():
         yield Found(
             _(
-                "Another filing under review already holds this algorithm name."
-                " Names are unique nationwide: choose another."
+                "Another filing under review already holds this name. Names are unique: choose another."
             ),
-            path=PATH,
+            path=path,
             is_blocking=True,
         )
+        return
+    if filing.kind in FilingKind.services:
         return
     entry = RegisterEntry.objects.filter(name_key=name).exclude(filing=filing.pk)
     if filing.predecessor_id:
@@ -45,7 +45,7 @@ def check(reading: Reading) -> Iterator[Found]:
         yield Found(
             _("The register already holds an algorithm of this name under %(number)s. Choose another name."),
             {"number": taken.number},
-            path=PATH,
+            path=path,
             is_blocking=True,
         )
 

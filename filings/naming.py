@@ -1,0 +1,43 @@
+"""What a filing is called, and which name it holds against all others.
+
+Names of algorithms are unique nationwide (measured on the published lists). Of generative
+services the Latin name in the number is unique in its province (domain of the number forms).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from filings import names
+from filings.dossier import paths
+from filings.dossier.kinds import KINDS
+from filings.models import FilingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def name_in(kind: str, content: Mapping[str, Any]) -> str:
+    """What the dossier calls its subject; empty until it is said."""
+    return KINDS[kind].name_in(content)
+
+
+def section_of(kind: str) -> str:
+    """The section in which the held name is asked."""
+    return KINDS[kind].named_in
+
+
+def path_of(kind: str) -> str:
+    """The answer that must differ from all others'."""
+    return "service.number_name" if kind in FilingKind.services else KINDS[kind].name_path
+
+
+def held(kind: str, content: Mapping[str, Any], region_code: str) -> str:
+    """The name as it is held from submission on, so that no two filings have the same; empty if none is said.
+
+    A service's holds its track's province with it: ``33|qinglanwensi``.
+    """
+    if kind not in FilingKind.services:
+        return names.key(name_in(kind, content))
+    latin = paths.get(content, path_of(kind))
+    return f"{region_code[:2]}|{names.key(latin)}" if isinstance(latin, str) and latin.strip() else ""
