@@ -58,7 +58,8 @@ class RoleForm(forms.Form):
 class StartForm(forms.Form):
     """What to file, for which entity, perhaps from an earlier filing.
 
-    The kind follows from the class of an algorithm, or is a service's own. ``token`` makes a form posted twice one draft.
+    The kind follows from the class of an algorithm, or is a service's own. ``token`` makes
+    a form posted twice one draft.
     """
 
     entity = forms.ModelChoiceField(label=_("Entity"), queryset=Entity.objects.none(), empty_label=None)

@@ -17,6 +17,7 @@ from filings.models import (
     Authority,
     Entity,
     EntityVersion,
+    FilingKind,
     Installation,
     Level,
     Membership,
@@ -24,6 +25,7 @@ from filings.models import (
     Procedure,
     SealedValue,
 )
+from filings.uploads import kinds
 from portal.models import User
 
 PASSWORD = "correct horse battery"
@@ -32,6 +34,8 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7"
     "35 81840000000049454e44ae426082".replace(" ", "")
 )
+# Kinds of answer that take no picture: a stand-in keeps its type, whatever its bytes are.
+NO_PICTURES = {kinds.XLSX, kinds.DOCX, "text/csv"}
 ZHEJIANG = ("33", "浙江省互联网信息办公室", "Cyberspace Administration of Zhejiang")
 GUANGDONG = ("44", "广东省互联网信息办公室", "Cyberspace Administration of Guangdong")
 NATIONAL = ("", "国家互联网信息办公室", "Cyberspace Administration of China")

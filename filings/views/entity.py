@@ -18,7 +18,7 @@ from filings import dashboard, drafts, entities, policy, wording
 from filings.dossier import completeness
 from filings.dossier.problems import Problem
 from filings.entity_forms import EntityForm, StartForm
-from filings.models import Entity, MemberRole
+from filings.models import Entity, FilingKind, MemberRole
 from filings.views.paging import pager
 from filings.views.requests import PersonRequest, number
 

@@ -16,7 +16,9 @@ def complete_entity() -> dict[str, Any]:
 def complete_dossier(
     kind: str = "deep_synthesis", algorithm_class: str = "01", role: str = "provider"
 ) -> dict[str, Any]:
-    """A complete dossier; `kind` must be the kind that has this class."""
+    """A complete dossier; `kind` must be the kind that has this class, or a service's."""
+    if kind in specimen.SERVICES:
+        return specimen.service(kind)
     assert (kind == "deep_synthesis") == (algorithm_class == "01")
     return specimen.dossier(algorithm_class, role if kind == "deep_synthesis" else "")
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from filings.dossier import kinds
+from filings.dossier import kinds, specimen
 from filings.models import RegisterEntry, RegisterVersion
 from filings.publication import PUBLIC_FIELDS, public_content
 
@@ -65,10 +65,21 @@ def test_no_answer_outside_the_allow_list_reaches_the_published_content(document
     serial = iter(range(1_000, 9_999))
     content, own = marked(document["content"], "", serial)
     entity, theirs = marked(document["entity"]["content"], "entity:", serial)
-    published = json.dumps(public_content(content, entity, number="号"), ensure_ascii=False)
+    published = json.dumps(public_content(document["kind"], content, entity, number="号"), ensure_ascii=False)
     assert len(own) > 50
     assert len(theirs) > 30
     assert [mark for mark in own + theirs if mark in published] == []
+
+
+@pytest.mark.parametrize("kind", specimen.SERVICES)
+def test_no_answer_of_a_service_outside_the_allow_list_reaches_the_published_content(kind):
+    serial = iter(range(1_000, 9_999))
+    content, own = marked(specimen.service(kind), "", serial)
+    entity, theirs = marked(specimen.entity(), "entity:", serial)
+    published = json.dumps(public_content(kind, content, entity, number="号"), ensure_ascii=False)
+    assert len(own) > 50
+    assert [mark for mark in own + theirs if mark in published] == []
+    assert "青岚创作(APP、网站)" in published
 
 
 def test_no_private_answer_stands_in_a_page_an_api_answer_or_a_feed(submitted, document, publish, client):
@@ -78,7 +89,8 @@ def test_no_private_answer_stands_in_a_page_an_api_answer_or_a_feed(submitted, d
         [list(RegisterEntry.objects.values()), list(RegisterVersion.objects.values())], ensure_ascii=False, default=str
     )
     public = json.dumps(
-        public_content(document["content"], document["entity"]["content"], number=""), ensure_ascii=False
+        public_content(document["kind"], document["content"], document["entity"]["content"], number=""),
+        ensure_ascii=False,
     )
     private = [text for text in long_texts([document["content"], document["entity"]["content"]]) if text not in public]
     assert len(private) > 30

@@ -1,9 +1,11 @@
 """Users' rights, complaints, content ecology, and who needs special care (ARP 16-22, GAI 9-15)."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext_lazy as _
 
 from filings.dossier import fields
-from filings.dossier.facts import answered, every, of_class, of_role
+from filings.dossier.facts import When, answered, every, of_class, of_role
 from filings.dossier.files import EVIDENCE
 from filings.dossier.forms import SectionForm
 
@@ -107,8 +109,8 @@ class Misuse(SectionForm):
     code = "misuse"
     group = "users"
     title = _("Illegal use by users")
-    when = SYNTHESIS_PROVIDER
-    cites = ("GAI 14", "DSP 10")
+    when: ClassVar[When | None] = SYNTHESIS_PROVIDER
+    cites: ClassVar[tuple[str, ...]] = ("GAI 14", "DSP 10")
 
     detection = fields.long_text(_("Detection"), max_length=1000, cites=("GAI 14", "DSP 10"))
     steps = fields.long_text(

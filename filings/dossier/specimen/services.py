@@ -240,7 +240,7 @@ def _annexes(kind: str) -> Content:
         "refusal_test": files("拒答测试记录.xlsx"),
     }
     if kind == "generative":
-        found |= {"corpus_sample": files("语料抽检记录.xlsx"), "annotation_rules": files("语料标注规则.pdf")}
+        found |= {"corpus_sample": files("语料抽检记录.xlsx"), "annotation_rules": files("语料标注规则.docx")}
     return {"annexes": found}
 
 

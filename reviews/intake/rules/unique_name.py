@@ -28,9 +28,7 @@ def check(reading: Reading) -> Iterator[Found]:
     own = Q(pk=filing.pk) | Q(pk=filing.predecessor_id)
     if Filing.objects.filter(held_name=name).exclude(own).exists():
         yield Found(
-            _(
-                "Another filing under review already holds this name. Names are unique: choose another."
-            ),
+            _("Another filing under review already holds this name. Names are unique: choose another."),
             path=path,
             is_blocking=True,
         )

@@ -18,9 +18,7 @@ class Annexes(SectionForm):
     content_bank = fields.files(_("Content question bank"), ONE_SHEET, cites=("GB/T 45654-2025 8",))
     refuse_bank = fields.files(_("Bank of questions to refuse"), ONE_SHEET, cites=("GB/T 45654-2025 8",))
     answer_bank = fields.files(_("Bank of questions not to refuse"), ONE_SHEET, cites=("GB/T 45654-2025 8",))
-    corpus_sample = fields.files(
-        _("Record of corpus sampling"), ONE_SHEET, when=FILED, cites=("GB/T 45654-2025 8",)
-    )
+    corpus_sample = fields.files(_("Record of corpus sampling"), ONE_SHEET, when=FILED, cites=("GB/T 45654-2025 8",))
     generated_test = fields.files(_("Record of the test of generated content"), ONE_SHEET, cites=("GB/T 45654-2025 8",))
     refusal_test = fields.files(_("Record of the refusal test"), ONE_SHEET, cites=("GB/T 45654-2025 8",))
     annotation_rules = fields.files(

@@ -47,9 +47,7 @@ class Corpus(ItemForm):
         expects=_("Name and version, and whether training and commercial use are allowed."),
         cites=("GAI 7(1)", "GB/T 45654-2025 5.1"),
     )
-    grade = fields.choice(
-        _("Grade of opening"), GRADES, when=answered("source_kind", "public_data"), cites=("GAI 6",)
-    )
+    grade = fields.choice(_("Grade of opening"), GRADES, when=answered("source_kind", "public_data"), cites=("GAI 6",))
     opened_by = fields.text(
         _("Opened by"), max_length=120, when=answered("source_kind", "public_data"), cites=("GAI 6",)
     )
@@ -138,9 +136,14 @@ class Corpora(SectionForm):
     items: ClassVar[dict[str, type[ItemForm]]] = {"corpora": Corpus}
 
     truth = fields.long_text(_("Truth"), max_length=600, expects=_("How facts are checked."), cites=("GAI 7(4)",))
-    accuracy = fields.long_text(_("Accuracy"), max_length=600, expects=_("How errors are found and corrected."), cites=("GAI 7(4)",))
+    accuracy = fields.long_text(
+        _("Accuracy"), max_length=600, expects=_("How errors are found and corrected."), cites=("GAI 7(4)",)
+    )
     objectivity = fields.long_text(
-        _("Objectivity"), max_length=600, expects=_("How one-sided material and prejudice are dealt with."), cites=("GAI 7(4)", "GAI 4(2)")
+        _("Objectivity"),
+        max_length=600,
+        expects=_("How one-sided material and prejudice are dealt with."),
+        cites=("GAI 7(4)", "GAI 4(2)"),
     )
     diversity = fields.long_text(
         _("Diversity"),
@@ -155,7 +158,10 @@ class Corpora(SectionForm):
         cites=("GB/T 45654-2025 5.2",),
     )
     traceability = fields.long_text(
-        _("Tracing back"), max_length=600, expects=_("How a piece of a corpus leads back to its source."), cites=("GB/T 45654-2025 5.1",)
+        _("Tracing back"),
+        max_length=600,
+        expects=_("How a piece of a corpus leads back to its source."),
+        cites=("GB/T 45654-2025 5.1",),
     )
     ip_head = fields.text(
         _("Person in charge of intellectual property"), max_length=60, cites=("GAI 7(2)", "GB/T 45654-2025 5.2")

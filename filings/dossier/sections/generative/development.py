@@ -76,7 +76,10 @@ class Unit(ItemForm):
     chips = fields.integer(_("Number of chips"), least=1, cites=("GAI 6",))
     place = fields.choice(_("In China or elsewhere"), PLACES, cites=("SAE 6",))
     location = fields.text(
-        _("City, room and address"), max_length=200, expects=_("Down to the room or availability zone."), cites=("SAE 6",)
+        _("City, room and address"),
+        max_length=200,
+        expects=_("Down to the room or availability zone."),
+        cites=("SAE 6",),
     )
     public_address = fields.text(
         _("Public IP addresses"), max_length=200, when=answered("used_for", "inference"), cites=("SAE 6",)
@@ -90,7 +93,9 @@ class Compute(SectionForm):
     cites = ("GAI 6", "GAI 13")
     items: ClassVar[dict[str, type[ItemForm]]] = {"units": Unit}
 
-    concurrency = fields.integer(_("Requests at once"), least=1, expects=_("What the service bears."), cites=("GAI 13",))
+    concurrency = fields.integer(
+        _("Requests at once"), least=1, expects=_("What the service bears."), cites=("GAI 13",)
+    )
     supply_chain = fields.long_text(
         _("Supply chain"),
         max_length=1000,

@@ -102,7 +102,10 @@ class Mechanism(SectionForm):
         cites=("GAI 19",),
     )
     intervention = fields.long_text(
-        _("Where people can step in"), max_length=800, expects=_("Who may stop or change what, and how fast."), cites=("GAI 4",)
+        _("Where people can step in"),
+        max_length=800,
+        expects=_("Who may stop or change what, and how fast."),
+        cites=("GAI 4",),
     )
     transparency = fields.long_text(
         _("What users are told"),

@@ -79,9 +79,7 @@ class OutputLabels(SectionForm):
         cites=("LBL 5",),
     )
     watermark = fields.text(_("Watermark"), max_length=200, required=False, cites=("LBL 5",))
-    gives_unlabelled = fields.yes_no(
-        _("Can users ask for results without the visible label?"), cites=("LBL 9",)
-    )
+    gives_unlabelled = fields.yes_no(_("Can users ask for results without the visible label?"), cites=("LBL 9",))
     unlabelled_terms = fields.long_text(
         _("Terms for it"), max_length=600, when=answered("gives_unlabelled", YES), cites=("LBL 9",)
     )
@@ -92,6 +90,4 @@ class OutputLabels(SectionForm):
         expects=_("At least six months."),
         cites=("LBL 9",),
     )
-    agreement = fields.long_text(
-        _("What the user agreement says about labels"), max_length=600, cites=("LBL 8",)
-    )
+    agreement = fields.long_text(_("What the user agreement says about labels"), max_length=600, cites=("LBL 8",))

@@ -46,7 +46,10 @@ class ContentSafety(SectionForm):
 
     input_methods = fields.choices(_("Review of input by"), METHODS, cites=("GAI 9", "DSP 10"))
     input_review = fields.long_text(
-        _("Review of input"), max_length=1000, expects=_("What is refused, what the user reads then."), cites=("GAI 9", "DSP 10")
+        _("Review of input"),
+        max_length=1000,
+        expects=_("What is refused, what the user reads then."),
+        cites=("GAI 9", "DSP 10"),
     )
     output_methods = fields.choices(_("Review of output by"), METHODS, cites=("GAI 9", "DSP 10"))
     output_review = fields.long_text(_("Review of output"), max_length=1000, cites=("GAI 9", "DSP 10"))
@@ -67,10 +70,16 @@ class ContentSafety(SectionForm):
         cites=("GB/T 45654-2025 8",),
     )
     watchers = fields.integer(
-        _("People who watch the content"), least=1, expects=_("As many as the size of the service asks for."), cites=("GB/T 45654-2025 7",)
+        _("People who watch the content"),
+        least=1,
+        expects=_("As many as the size of the service asks for."),
+        cites=("GB/T 45654-2025 7",),
     )
     attacks = fields.long_text(
-        _("Against attacks by prompt"), max_length=1000, expects=_("How attempts are tested for, noticed and stopped."), cites=("GB/T 45654-2025 6",)
+        _("Against attacks by prompt"),
+        max_length=1000,
+        expects=_("How attempts are tested for, noticed and stopped."),
+        cites=("GB/T 45654-2025 6",),
     )
     discrimination = fields.long_text(
         _("Against discrimination"),
@@ -88,10 +97,16 @@ class ContentSafety(SectionForm):
         cites=("GAI 4",),
     )
     monitoring = fields.long_text(
-        _("Monitoring of the service"), max_length=1000, expects=_("What is measured, who is woken."), cites=("GAI 13", "GB/T 45654-2025 7")
+        _("Monitoring of the service"),
+        max_length=1000,
+        expects=_("What is measured, who is woken."),
+        cites=("GAI 13", "GB/T 45654-2025 7"),
     )
     stability = fields.long_text(
-        _("Stable and continuous service"), max_length=1000, expects=_("Backups and recovery of data, model and service."), cites=("GAI 13",)
+        _("Stable and continuous service"),
+        max_length=1000,
+        expects=_("Backups and recovery of data, model and service."),
+        cites=("GAI 13",),
     )
     rules = fields.long_text(
         _("Rules on content safety"),
@@ -114,14 +129,18 @@ class IllegalContent(SectionForm):
         expects=_("Who does it, how fast, for whom it stops."),
         cites=("GAI 14(1)",),
     )
-    removal = fields.long_text(_("Remove"), max_length=800, expects=_("From history, shares and caches."), cites=("GAI 14(1)",))
+    removal = fields.long_text(
+        _("Remove"), max_length=800, expects=_("From history, shares and caches."), cites=("GAI 14(1)",)
+    )
     retraining = fields.long_text(
         _("Correct by training"),
         max_length=1000,
         expects=_("How the model is trained so that it does not happen again, and how that is tested."),
         cites=("GAI 14(1)",),
     )
-    record = fields.long_text(_("Record"), max_length=600, expects=_("What is kept, and how long."), cites=("GAI 14(1)",))
+    record = fields.long_text(
+        _("Record"), max_length=600, expects=_("What is kept, and how long."), cites=("GAI 14(1)",)
+    )
     report_to = fields.text(_("Reported to"), max_length=200, cites=("GAI 14(1)",))
     report_hours = fields.integer(_("Reported within"), least=1, most=720, unit=_("hours"), cites=("GAI 14(1)",))
 

@@ -59,13 +59,22 @@ class UserInput(SectionForm):
     cites = ("GAI 11", "PIPL 44")
 
     collected = fields.long_text(
-        _("Which information is collected"), max_length=1000, expects=_("Each kind, and why the service needs it."), cites=("GAI 11",)
+        _("Which information is collected"),
+        max_length=1000,
+        expects=_("Each kind, and why the service needs it."),
+        cites=("GAI 11",),
     )
     retention = fields.long_text(
-        _("How long input and records are kept"), max_length=600, expects=_("And how they are protected."), cites=("GAI 11",)
+        _("How long input and records are kept"),
+        max_length=600,
+        expects=_("And how they are protected."),
+        cites=("GAI 11",),
     )
     sharing = fields.long_text(
-        _("Who else receives it"), max_length=600, expects=_("Nobody, or who, for what, with which consent."), cites=("GAI 11", "PIPL 23")
+        _("Who else receives it"),
+        max_length=600,
+        expects=_("Nobody, or who, for what, with which consent."),
+        cites=("GAI 11", "PIPL 23"),
     )
     requests = fields.long_text(
         _("Requests of users"),
@@ -108,7 +117,10 @@ class Agreement(SectionForm):
     privacy_policy = fields.web(_("Privacy policy"), cites=("GAI 11",))
     privacy_file = fields.files(_("The policy as a file"), SCAN, cites=("GAI 11",))
     duties = fields.long_text(
-        _("Rights and duties it sets"), max_length=1000, expects=_("Of users and of yourselves, forbidden uses, what follows."), cites=("GAI 9", "GAI 14(2)")
+        _("Rights and duties it sets"),
+        max_length=1000,
+        expects=_("Of users and of yourselves, forbidden uses, what follows."),
+        cites=("GAI 9", "GAI 14(2)"),
     )
     notice = fields.long_text(
         _("What is published about use"),
@@ -143,7 +155,12 @@ class Personnel(SectionForm):
 
     safety_staff = fields.integer(_("People for safety"), least=1, cites=("GB/T 45654-2025 7",))
     staff_reason = fields.long_text(
-        _("Why that many suffice"), max_length=500, expects=_("Against users, requests a day and hours of service."), cites=("GB/T 45654-2025 7",)
+        _("Why that many suffice"),
+        max_length=500,
+        expects=_("Against users, requests a day and hours of service."),
+        cites=("GB/T 45654-2025 7",),
     )
     training = fields.long_text(_("Training"), max_length=600, cites=("GB/T 45654-2025 7",))
-    duty_hours = fields.text(_("Hours of duty"), max_length=100, expects=_("Such as every day, around the clock, in shifts."))
+    duty_hours = fields.text(
+        _("Hours of duty"), max_length=100, expects=_("Such as every day, around the clock, in shifts.")
+    )
