@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reviews", "0007_more_finding_templates"),
+        ("reviews", "0009_technical_test_guards"),
     ]
 
     operations = [
