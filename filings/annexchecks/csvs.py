@@ -38,7 +38,7 @@ class CsvSheet:
         from filings.annexchecks.tables import Line  # reason: cycle, tables opens this module
 
         self.content.seek(0)
-        text = io.TextIOWrapper(_Kept(self.content), encoding=self.encoding, newline="")  # type: ignore[type-var]
+        text = io.TextIOWrapper(_Kept(self.content), encoding=self.encoding, newline="")
         text_head = text.read(8192)
         text.seek(0)
         csv.field_size_limit(limits.LONGEST_RAW_CELL)

@@ -60,18 +60,15 @@ def _matched(annex: Annex, row: int, written: dict[int, str], mapping: Mapping[s
     places: dict[str, int] = {}
     for column in annex.columns:
         own = mapping.get(column.code)
-        place = by_name.get(normal.compact(own)) if own else None
-        if place is not None:
-            places[column.code] = place
+        if own and (at := by_name.get(normal.compact(own))):
+            places[column.code] = at
     taken = set(places.values())
     for rank in range(1 + max(len(column.names) for column in annex.columns)):
         for column in annex.columns:
-            if column.code in places:
-                continue
-            names = (column.heading, *column.names)
-            place = by_name.get(normal.compact(names[rank])) if rank < len(names) else None
-            if place is not None and place not in taken:
-                places[column.code] = place
-                taken.add(place)
+            names = (column.heading, *column.names)[rank : rank + 1]
+            known = by_name.get(normal.compact(names[0]), 0) if names else 0
+            if known and known not in taken and column.code not in places:
+                places[column.code] = known
+                taken.add(known)
     missing = tuple(column.code for column in annex.required if column.code not in places)
     return Heading(row, places, written, missing)

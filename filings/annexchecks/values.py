@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from filings.annexchecks import normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from filings.annexchecks.rules import Named, Rules
 
@@ -62,7 +62,7 @@ def shown(value: Any) -> str:
     return f"{plain[:SHOWN]}…" if len(plain) > SHOWN else plain
 
 
-def _lookup(groups: dict[Any, tuple[str, ...]]) -> dict[str, Any]:
+def _lookup(groups: Mapping[Any, tuple[str, ...]]) -> dict[str, Any]:
     return {normal.folded(name): code for code, names in groups.items() for name in names}
 
 

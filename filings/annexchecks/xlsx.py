@@ -42,7 +42,7 @@ class _Book(ExcelReader):
     """openpyxl's reader as far as names of sheets, shared texts and formats of dates."""
 
     def __init__(self, content: BinaryIO) -> None:
-        super().__init__(content, read_only=True, data_only=True, keep_links=False)  # type: ignore[arg-type]
+        super().__init__(content, read_only=True, data_only=True, keep_links=False)
 
     def read(self) -> None:
         self.read_manifest()
@@ -125,7 +125,7 @@ class XlsxSheet:
 
     def lines(self) -> Iterator[Any]:
         """Rows as they stand in the file. Raises Unreadable for one that is not well formed."""
-        book = self.book.wb
+        book: Any = self.book.wb
         with self.book.archive.open(self.path) as part, _reading():
             parser = _Parser(
                 part,
