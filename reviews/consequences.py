@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from filings import numbers
+from filings import numbers, wording
 from filings.models import ClockPolicy, Installation, NumberSeries, Paper
 from reviews import letters, signing
 from reviews.models import Proposal
@@ -64,7 +64,7 @@ def _of_return(task: ReviewTask, rectify_by: dt.date | None) -> list[Consequence
         ),
     ]
     if rectify_by:
-        lines.append(Consequence(_("Date"), _("The provider has until %(day)s.") % {"day": rectify_by.isoformat()}))
+        lines.append(Consequence(_("Date"), _("The provider has until %(day)s.") % {"day": wording.day(rectify_by)}))
     policy = Installation.objects.values_list("clock_policy", flat=True).first()
     if policy == ClockPolicy.RUN:
         text = _("The clock runs on while the provider rectifies.")

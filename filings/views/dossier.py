@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -247,7 +247,7 @@ def receipt(request: PersonRequest, pk: int, round: int) -> HttpResponse:  # noq
         procedure=pk,
         round=round,
     )
-    received_on = submission.submitted_at.astimezone().date()
+    received_on = localdate(submission.submitted_at)
     return render(
         request,
         "filings/receipt.html",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from filings.models import Authority, Level, OfficerRole, Posting
@@ -127,7 +128,7 @@ class People:
             desk = self.desks[prefix]
             posting = postings.post(
                 email=address(mailbox), name=name, authority=desk.authority, role=role,
-                starts_on=since.date(), by=admin, at=since,
+                starts_on=timezone.localdate(since), by=admin, at=since,
             )  # fmt: skip
             person = self._known.setdefault(mailbox, self._ready(posting.user))
             desk.officers.setdefault(role, []).append(person)

@@ -125,9 +125,9 @@ def deadline(day: date | None, left: int | None = None) -> dict[str, Any]:
     return {"day": day, "left": left, "late": -left if left is not None else None, "meaning": meaning}
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value: date | None) -> str:
-    """A day as people write it: 2026年11月23日, 23 November 2026."""
+    """A day as people write it: 2026年11月23日, 23 November 2026. Of a moment, the day here."""
     if value is None:
         return ""
     chinese = (get_language() or "").startswith("zh")

@@ -192,7 +192,7 @@ def test_from_sign_up_to_a_verified_number(
 
     desk.goto("/admin/")
     desk.locator("a[href$='/review/']").first.click()
-    expect(desk.get_by_text("已补充适用范围和限制条件。")).to_be_visible()
+    expect(desk.locator("#findings").get_by_text("已补充适用范围和限制条件。")).to_be_visible()
     desk.locator("a[href$='/pass-up/']").click()
     desk.locator("form button.default").click()
     desk.wait_for_load_state()
