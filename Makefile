@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 VENV ?= $(or $(PORTAL_VENV),.venv)
 PY := $(VENV)/bin/python
-LISTS ?= ../shared/data/official-lists
+LISTS ?= ../shared/data/official-lists ../shared/data/generative-ai-lists
 .PHONY: help run test check fmt bench lists docs stop lock
 .DEFAULT_GOAL := help
 
@@ -26,8 +26,8 @@ bench: .dev  ## measure pages and queue; writes docs/performance.md
 	@$(PY) manage.py migrate --check || $(PY) manage.py migrate
 	@$(PY) -m bench $(ARGS)
 
-lists: .run  ## import official lists into a scratch database and account for every row (LISTS=folder)
-	@$(PY) manage.py check_lists "$(LISTS)" $(ARGS)
+lists: .run  ## import official lists into a scratch database and account for every row (LISTS=folders)
+	@$(PY) manage.py check_lists $(LISTS) $(ARGS)
 
 docs: .dev  ## write the generated pages of docs/ again
 	@$(PY) scripts/generated_docs.py

@@ -17,7 +17,7 @@ import rfc8785
 
 from filings import names, numbers
 from filings.models.filing import AlgorithmClass, FilingKind, ProviderRole
-from filings.models.register import EntryStanding, RegisterEntry, RegisterVersion
+from filings.models.register import LONGEST_NUMBER, EntryStanding, RegisterEntry, RegisterVersion
 
 # Class names as the lists print them; 检索过滤类 was split into 信息检索类 and 内容过滤类
 # in 2024, and is read by the number's own class.
@@ -36,6 +36,8 @@ ROLE_LABELS: dict[str, ProviderRole] = {
 }
 # Published texts that have no column of their own: only filings of ours have them.
 LONG_TEXTS = ("principle", "mechanism", "scenario", "intent", "own_page")
+# Of services only: where the firm is and when it was filed, as printed.
+PRINTED = ("place_label", "day_label")
 
 _CANCELLED = re.compile(r"(?:^|[已予])(?:以|于.{1,12})?注销(?!产品|账)")
 _REVOKED = re.compile(r"(?:^|[已予])(?:以|于.{1,12}|被)?撤销")
@@ -95,17 +97,27 @@ def new_entry(number: str, *, prefixes: tuple[str, ...]) -> RegisterEntry:
         number=number, number_key=parsed.key, digits=parsed.digits[:40], prefix=parsed.prefix[:20],
         number_state=parsed.state, region_code=region, province=parsed.province,
         entity_code=parsed.entity_code, class_code=parsed.class_code, year=parsed.year,
-        sequence=parsed.sequence,
+        sequence=parsed.sequence, number_name=parsed.name.casefold()[:LONGEST_NUMBER], number_day=parsed.day,
     )  # fmt: skip
 
 
 def settle(entry: RegisterEntry, versions: Iterable[RegisterVersion], *, kind: str) -> None:
-    """Set every column that follows from the versions; `kind` is that of the newest."""
+    """Set every column that follows from the versions.
+
+    `kind` is that of the newest version's list or filing; a row of a list that holds two
+    kinds says its own.
+    """
     ordered = sorted(versions, key=order_of)
     newest = ordered[-1].content
     parsed = numbers.parse(entry.number)
+    if entry.is_from_list:
+        entry.number = newest["number"]  # two lists may print one number in different case
     entry.name, entry.entity_name = newest["name"], newest["entity_name"]
     entry.name_key, entry.entity_key = names.key(entry.name)[:200], names.key(entry.entity_name)[:200]
+    kind = newest.get("kind", kind)
+    entry.province = numbers.place_of(newest.get("place_label", "")) or parsed.province
+    if entry.is_from_list:
+        entry.issued_on = date.fromisoformat(newest["filed_on"]) if newest.get("filed_on") else None
     entry.class_label = newest.get("class_label", "")[:40]
     entry.role = ROLE_LABELS.get(names.key(newest.get("role_label", "")), "")
     is_synthesis = kind == FilingKind.DEEP_SYNTHESIS or bool(entry.role)
@@ -114,7 +126,7 @@ def settle(entry: RegisterEntry, versions: Iterable[RegisterVersion], *, kind: s
     entry.kind = FilingKind.DEEP_SYNTHESIS if entry.algorithm_class == "01" else kind
     entry.products, entry.main_use = newest.get("products", ""), newest.get("main_use", "")
     entry.fields = newest.get("fields", [])
-    entry.content = {key: newest[key] for key in LONG_TEXTS if newest.get(key)}
+    entry.content = {key: newest[key] for key in (*LONG_TEXTS, *PRINTED) if newest.get(key)}
     entry.published_on = ordered[0].valid_from
     said = [version.content for version in ordered]
     remarks = dict.fromkeys(filter(None, (content.get("remark", "") for content in said)))
@@ -141,7 +153,7 @@ def settle_from_lists(entries: list[RegisterEntry]) -> None:
 SETTLED_COLUMNS = (
     "name", "name_key", "entity_name", "entity_key", "class_label", "role", "algorithm_class",
     "kind", "products", "main_use", "fields", "content", "published_on", "remarks", "standing",
-    "haystack",
+    "haystack", "number", "province", "issued_on",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from filings import fonts, numbers
-from filings.models import Authority, CalendarDay, Installation, Level, NumberSeries, OfficerRole, Posting
+from filings.models import (
+    Authority,
+    CalendarDay,
+    Installation,
+    Level,
+    NumberSeries,
+    OfficerRole,
+    Posting,
+    ServiceNumberSeries,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
 
 PROBE = "probes"
+SERVICE_PREFIX = re.compile(r"[A-Za-z]{2,18}-", re.ASCII)
 
 
 class CannotInstall(Exception):
@@ -26,21 +37,30 @@ class CannotInstall(Exception):
 
 @transaction.atomic
 def install(
-    *, authority_zh: str, authority_en: str, prefix: str, public_url: str, is_official: bool = False
+    *,
+    authority_zh: str,
+    authority_en: str,
+    prefix: str,
+    public_url: str,
+    service_prefix: str | None = None,
+    is_official: bool = False,
 ) -> Installation:
     """Write the installation's row and its national authority; telling the same again changes nothing.
 
-    Raises CannotInstall for a demonstration's database, for a prefix that is another's or
+    ``service_prefix`` stands before the numbers of generative-AI services; none told keeps
+    what is known, and the national system itself has none. Raises CannotInstall for a demonstration's database, for a prefix that is another's or
     already stands in numbers.
     """
     known = Installation.objects.select_for_update().filter(pk=1).first()
     if known is not None and known.is_demonstration:
         raise CannotInstall("This database holds the demonstration. Give the installation a database of its own.")
     _check_prefix(prefix, known, is_official=is_official)
+    services = _service_prefix(service_prefix, known, is_official=is_official)
     facts = {
         "authority_zh": authority_zh,
         "authority_en": authority_en,
         "number_prefix": prefix,
+        "service_prefix": services,
         "public_url": public_url,
     }
     row, _made = Installation.objects.update_or_create(pk=1, defaults=facts)
@@ -59,6 +79,16 @@ def _check_prefix(prefix: str, known: Installation | None, *, is_official: bool)
         )
     if known is not None and known.number_prefix != prefix and NumberSeries.objects.exists():
         raise CannotInstall(f"Numbers were already issued under {known.number_prefix}; the prefix stays.")
+
+
+def _service_prefix(told: str | None, known: Installation | None, *, is_official: bool) -> str:
+    before = known.service_prefix if known is not None else Installation._meta.get_field("service_prefix").get_default()
+    prefix = ("" if is_official else before) if told is None else told
+    if not (is_official and not prefix) and not SERVICE_PREFIX.fullmatch(prefix):
+        raise CannotInstall("A prefix of service numbers is Latin letters and a hyphen, such as MouMou-.")
+    if known is not None and prefix != before and ServiceNumberSeries.objects.exists():
+        raise CannotInstall(f"Service numbers were already issued under {before or 'no prefix'}; it stays.")
+    return str(prefix)
 
 
 def national_authority() -> Authority:

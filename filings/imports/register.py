@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils.translation import gettext as _
 
 from filings import numbers, register
-from filings.imports import docx
+from filings.imports import docx, rows
 from filings.imports.published_lists import ListRow, PublishedList, RejectedRow, read_list
-from filings.models.register import NumberState, RegisterEntry, RegisterList, RegisterVersion
+from filings.models.register import RegisterEntry, RegisterList, RegisterVersion
 
 _LOCK = 7_200_901  # serialises imports; any constant of ours does
 
@@ -28,7 +27,10 @@ class RowNote:
 
 @dataclass(slots=True)
 class Report:
-    """What became of one file. ``read`` is the sum of the four outcomes."""
+    """What became of one file. ``read`` is the sum of the four outcomes.
+
+    ``by_kind`` counts the rows taken in by the kind of filing they stand under.
+    """
 
     file: str
     title: str
@@ -39,6 +41,7 @@ class Report:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    by_kind: dict[str, int] = field(default_factory=dict)
     rejected: list[RejectedRow] = field(default_factory=list)
     notes: list[RowNote] = field(default_factory=list)
     unknown_columns: tuple[str, ...] = ()
@@ -84,7 +87,8 @@ def _take_in(published: PublishedList, *, sha256: str, name: str, at: datetime) 
         number = row.values["number"]
         entry = known.get(numbers.key(number)) or register.new_entry(number, prefixes=prefixes)
         version = _version(row, entry, source, at)
-        report.notes += _notes(row, entry)
+        report.notes += [RowNote(row.row, number, note) for note in rows.notes(row, entry)]
+        report.by_kind[row.kind or source.kind] = report.by_kind.get(row.kind or source.kind, 0) + 1
         if entry._state.adding:
             report.added += 1
             register.settle(entry, [version], kind=source.kind)
@@ -102,8 +106,8 @@ def _take_in(published: PublishedList, *, sha256: str, name: str, at: datetime) 
     return report
 
 
-def _known_entries(rows: Iterable[ListRow]) -> dict[str, RegisterEntry]:
-    keys = [numbers.key(row.values["number"]) for row in rows]
+def _known_entries(found: Iterable[ListRow]) -> dict[str, RegisterEntry]:
+    keys = [numbers.key(row.values["number"]) for row in found]
     entries = RegisterEntry.objects.without_search_columns().filter(number_key__in=keys)
     return {entry.number_key: entry for entry in entries}
 
@@ -119,36 +123,9 @@ def _said_before(published: PublishedList, entries: Iterable[RegisterEntry]) -> 
 
 
 def _version(row: ListRow, entry: RegisterEntry, source: RegisterList, at: datetime) -> RegisterVersion:
-    content = _content(row)
+    content = rows.content(row)
     return RegisterVersion(
         entry=entry, reason=RegisterVersion.Reason.LISTED, valid_from=source.month,
         content=content, digest=register.digest(content), source_list=source,
         source_row=row.row, recorded_at=at,
     )  # fmt: skip
-
-
-def _content(row: ListRow) -> dict[str, Any]:
-    """A row as the content of a version; columns the importer does not know are kept apart."""
-    values = row.values
-    content: dict[str, Any] = {
-        "number": values["number"], "name": values["name"], "entity_name": values["entity"],
-        "class_label": values.get("class", ""), "role_label": values.get("role", ""),
-        "products": values.get("products", ""), "main_use": values.get("main_use", ""),
-        "remark": values.get("remark", ""),
-    }  # fmt: skip
-    others = {c.removeprefix("other:"): v for c, v in values.items() if c.startswith("other:") and v}
-    return content | ({"other_columns": others} if others else {})
-
-
-def _notes(row: ListRow, entry: RegisterEntry) -> list[RowNote]:
-    found = []
-    if entry.number_state == NumberState.WRONG_CHECK_DIGIT:
-        found.append(_("The check digit does not fit; kept as published."))
-    elif entry.number_state == NumberState.MALFORMED:
-        found.append(_("The number has not the published form; kept as published."))
-    if entry.region_code and not entry.province:
-        found.append(_("No province has the code in this number; kept as published."))
-    role = row.values.get("role", "")
-    if role and not entry.role and role not in register.ROLE_LABELS:
-        found.append(_("The role is not one of the two; kept as published."))
-    return [RowNote(row.row, entry.number, note) for note in found]

@@ -35,6 +35,7 @@ from filings.models.register import (
     RegisterEntry,
     RegisterList,
     RegisterVersion,
+    ServiceNumberSeries,
 )
 from filings.models.ruleset import Aspect, Heading, Risk, RuleSet, Threshold, Topic
 from filings.models.sealing import Capacity, Confirmation, Sealing
@@ -87,6 +88,7 @@ __all__ = [
     "SealedValue",
     "Sealing",
     "SectionEdit",
+    "ServiceNumberSeries",
     "Submission",
     "Threshold",
     "Topic",

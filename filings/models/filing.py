@@ -71,7 +71,7 @@ class Filing(models.Model):
     entity = models.ForeignKey("filings.Entity", models.PROTECT, related_name="filings")
     kind = models.CharField(max_length=30, choices=FilingKind)
     standing = models.CharField(max_length=20, choices=FilingStanding, default=FilingStanding.DRAFT, db_default="draft")
-    number = models.CharField(max_length=64, null=True, blank=True, unique=True)
+    number = models.CharField(max_length=100, null=True, blank=True, unique=True)
     algorithm_class = models.CharField(max_length=2, choices=AlgorithmClass, blank=True)
     role = models.CharField(max_length=10, choices=ProviderRole, blank=True)
     name = models.CharField(max_length=200, blank=True)

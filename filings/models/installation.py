@@ -14,12 +14,17 @@ class ClockPolicy(models.TextChoices):
 
 
 class Installation(models.Model):
-    """One row: whose portal this is. ``manage.py setup`` writes it."""
+    """One row: whose portal this is. ``manage.py setup`` writes it.
+
+    ``number_prefix`` stands before algorithm numbers, ``service_prefix`` before those of
+    generative-AI services; only the authority's own system would leave the second empty.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     authority_zh = models.CharField(max_length=100)
     authority_en = models.CharField(max_length=100)
     number_prefix = models.CharField(max_length=20)
+    service_prefix = models.CharField(max_length=20, default="YanShi-", blank=True)
     clock_policy = models.CharField(max_length=10, choices=ClockPolicy, default=ClockPolicy.PAUSE)
     public_url = models.URLField()
     is_demonstration = models.BooleanField(default=False)

@@ -34,6 +34,8 @@ class RegisterList(models.Model):
 
     Lists are ordered by ``month``, then by ``edited_at`` (the document's own date, for a
     list published again), then by ``sha256``: never by the order they were imported in.
+    A list of generative-AI services may hold filings and registrations; each of its rows
+    says which it is, and the list's own kind is ``generative``.
     """
 
     title = models.CharField(max_length=200)
@@ -54,7 +56,8 @@ class RegisterList(models.Model):
 
 
 # What the search counts by; each index of a list carries them, so that counting reads no rows.
-FACET_COLUMNS = ("algorithm_class", "role", "province", "year", "standing", "fields")
+FACET_COLUMNS = ("kind", "algorithm_class", "role", "province", "year", "standing", "fields")
+LONGEST_NUMBER = 100  # the longest published service number has 61 characters
 
 
 class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
@@ -71,15 +74,16 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 
 
 class RegisterEntry(models.Model):
-    """One filed algorithm as the public sees it, under its number exactly as published.
+    """One filed algorithm or service as the public sees it, under its number exactly as published.
 
     Holds public fields only: what is copied from a dossier is named in
-    ``filings.publication.PUBLIC_FIELDS``. The current state is that of the newest
+    ``filings.publication.PUBLIC_FIELDS``. ``province`` is two digits of GB/T 2260, or 00 for a
+    firm of the central state. The current state is that of the newest
     ``RegisterVersion``; a cancellation found in any of them stands.
     """
 
-    number = models.CharField(max_length=64, unique=True)
-    number_key = models.CharField(max_length=64, unique=True)
+    number = models.CharField(max_length=LONGEST_NUMBER, unique=True)
+    number_key = models.CharField(max_length=LONGEST_NUMBER, unique=True)
     digits = models.CharField(max_length=40, blank=True)
     prefix = models.CharField(max_length=20, blank=True)
     number_state = models.CharField(max_length=20, choices=NumberState)
@@ -89,6 +93,10 @@ class RegisterEntry(models.Model):
     class_code = models.CharField(max_length=2, blank=True)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     sequence = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Of a service's number: the name and the date that stand in it. The date is independent
+    # of the day of filing, which is ``issued_on``.
+    number_name = models.CharField(max_length=LONGEST_NUMBER, blank=True)
+    number_day = models.DateField(null=True, blank=True)
 
     kind = models.CharField(max_length=30, choices=FilingKind)
     algorithm_class = models.CharField(max_length=2, choices=AlgorithmClass, blank=True)
@@ -127,6 +135,11 @@ class RegisterEntry(models.Model):
         verbose_name_plural = _("register entries")
         constraints = [
             models.CheckConstraint(name="an_entry_has_a_name", condition=~Q(name="")),
+            models.UniqueConstraint(
+                fields=["province", "number_name"],
+                condition=Q(filing__isnull=False) & ~Q(number_name=""),
+                name="one_number_name_a_region",
+            ),
         ]
         indexes = [
             GinIndex(fields=["grams"], name="entry_by_grams", fastupdate=False),
@@ -139,6 +152,7 @@ class RegisterEntry(models.Model):
                 )
                 for name, leading in (
                     ("newest", []),
+                    ("by_kind", ["kind"]),
                     ("by_class", ["algorithm_class"]),
                     ("by_role", ["role"]),
                     ("by_province", ["province"]),
@@ -147,6 +161,7 @@ class RegisterEntry(models.Model):
             ),
             models.Index(fields=["prefix", "entity_code"], name="entry_by_entity_code"),
             models.Index(fields=["entity_key"], name="entry_by_entity_name"),
+            models.Index(fields=["province", "number_name"], name="entry_by_number_name"),
             models.Index(fields=["name_key"], name="entry_by_name"),
             models.Index(fields=["digits"], name="entry_by_digits"),
         ]
@@ -221,3 +236,25 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.algorithm_class}: {self.last}"
+
+
+class ServiceNumberSeries(models.Model):
+    """The last running number given to services of a kind in a region, not reset by year.
+
+    Rows are written only by ``filings.numbers.allocate_service``, in one upsert.
+    """
+
+    region = models.CharField(max_length=2)
+    kind = models.CharField(max_length=30, choices=FilingKind)
+    last = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("number series of services")
+        verbose_name_plural = _("number series of services")
+        constraints = [
+            models.UniqueConstraint(fields=["region", "kind"], name="one_series_a_region_and_kind"),
+            models.CheckConstraint(name="a_series_has_four_digits", condition=Q(last__gte=1, last__lte=9999)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.kind}: {self.last}"

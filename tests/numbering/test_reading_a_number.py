@@ -85,7 +85,8 @@ def test_a_doubled_digit_is_taken_away_in_the_suggestion():
 def test_the_number_of_a_generative_service_is_known_by_its_form():
     assert numbers.parse("Beijing-MouMoXing-202404280001").is_service
     assert numbers.parse("YanShi-Zhejiang-MouYingYong-20260715S0197").is_service
-    assert not numbers.parse("Beijing-MouMoXing-2024").is_service
+    assert not numbers.parse("Beijing").is_service
+    assert not numbers.parse(sound()).is_service
 
 
 @pytest.mark.parametrize("text", ["", "号", "abc", "一二三", "1" * 200, "\x00", "演示算备号", "²³"])

@@ -36,6 +36,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         for name, question, _field in QUESTIONS:
             parser.add_argument(f"--{name.replace('_', '-')}", help=question)
+        parser.add_argument("--service-prefix", help="Prefix of generative-AI service numbers (such as MouMou-)")
         parser.add_argument("--official", action="store_true", help="this is the national system itself: 网信算备")
         parser.add_argument("--test-mail", metavar="ADDRESS", help="send a test mail there")
         parser.add_argument("--no-input", action="store_true", help="ask nothing; a missing answer is an error")
@@ -50,6 +51,7 @@ class Command(BaseCommand):
                 installing.install(
                     authority_zh=told["authority_zh"], authority_en=told["authority_en"], prefix=told["prefix"],
                     public_url=told["public_url"].rstrip("/"), is_official=options["official"],
+                    service_prefix=options.get("service_prefix"),
                 )  # fmt: skip
                 posting = postings.post_first_administrator(
                     email=told["admin_email"], name=told["admin_name"],

@@ -1,4 +1,4 @@
-"""Filing numbers: read one, say which block of it is wrong, allocate the next.
+"""Numbers of filed algorithms: read one, say which block of it is wrong, allocate the next.
 
 An algorithm number is a prefix, 21 digits and 号. The digits are the entity's place
 (6, GB/T 2260), the entity (7), the class (2), the year (2), the entity's running number
@@ -8,8 +8,6 @@ on others a warning, never a refusal.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 
@@ -22,6 +20,7 @@ from filings.models.entity import Entity
 from filings.models.filing import AlgorithmClass
 from filings.models.installation import Installation
 from filings.models.register import NumberSeries, NumberState
+from filings.numbers.parsed import PROVINCES, Block, NumberSpaceExhausted, ParsedNumber, clean
 
 OFFICIAL_PREFIX = "网信算备"
 SUFFIX = "号"
@@ -29,118 +28,9 @@ FIRST_YEAR = 22
 LENGTHS = {"region": 6, "entity": 7, "class": 2, "year": 2, "sequence": 3, "check": 1}
 DIGITS = sum(LENGTHS.values())
 
-# First two digits of a GB/T 2260 code.
-PROVINCES: dict[str, Promise] = {
-    "11": _("Beijing"), "12": _("Tianjin"), "13": _("Hebei"), "14": _("Shanxi"),
-    "15": _("Inner Mongolia"), "21": _("Liaoning"), "22": _("Jilin"), "23": _("Heilongjiang"),
-    "31": _("Shanghai"), "32": _("Jiangsu"), "33": _("Zhejiang"), "34": _("Anhui"),
-    "35": _("Fujian"), "36": _("Jiangxi"), "37": _("Shandong"), "41": _("Henan"),
-    "42": _("Hubei"), "43": _("Hunan"), "44": _("Guangdong"), "45": _("Guangxi"),
-    "46": _("Hainan"), "50": _("Chongqing"), "51": _("Sichuan"), "52": _("Guizhou"),
-    "53": _("Yunnan"), "54": _("Tibet"), "61": _("Shaanxi"), "62": _("Gansu"),
-    "63": _("Qinghai"), "64": _("Ningxia"), "65": _("Xinjiang"), "71": _("Taiwan"),
-    "81": _("Hong Kong"), "82": _("Macao"),
-}  # fmt: skip
-
-BLOCK_LABELS: dict[str, Promise] = {
-    "prefix": _("Prefix"),
-    "region": _("Place of the filer"),
-    "entity": _("Filer"),
-    "class": _("Algorithm class"),
-    "year": _("Year"),
-    "sequence": _("Running number"),
-    "check": _("Check digit"),
-    "rest": _("Left over"),
-    "suffix": _("Ending"),
-}
-
 DIFFERS: Promise = _("Here it differs from a number that is in this register.")
 
 _TEN = "0123456789"
-_SERVICE_NUMBER = re.compile(r"^(?:YanShi-)?(?P<region>[A-Za-z]+)-(?P<name>[A-Za-z0-9-]+)-(?P<day>\d{8})(?:S?\d{4})?$")
-_INVISIBLE = re.compile(r"[\x00-\x1f\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-
-
-class NumberSpaceExhausted(Exception):
-    """The entity already has 999 numbers of this class: three digits hold no more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One block of a number as typed; ``problem`` is empty when it is sound."""
-
-    code: str
-    text: str
-    problem: Promise | str = ""
-
-    @property
-    def label(self) -> Promise:
-        return BLOCK_LABELS[self.code]
-
-    @property
-    def is_wrong(self) -> bool:
-        return bool(self.problem)
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedNumber:
-    """What a quoted number says by itself, without looking anything up.
-
-    ``suggestion`` is the one number that removing a single doubled digit would make
-    sound, or empty. Of a malformed number the parts that could not be read are empty.
-    """
-
-    text: str
-    state: NumberState
-    blocks: tuple[Block, ...] = ()
-    prefix: str = ""
-    digits: str = ""
-    is_service: bool = False
-    suggestion: str = ""
-    _parts: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        return key(self.text)
-
-    @property
-    def region_code(self) -> str:
-        return self._parts.get("region", "")
-
-    @property
-    def province(self) -> str:
-        code = self.region_code[:2]
-        return code if code in PROVINCES else ""
-
-    @property
-    def entity_code(self) -> str:
-        return self._parts.get("entity", "")
-
-    @property
-    def class_code(self) -> str:
-        return self._parts.get("class", "")
-
-    @property
-    def year(self) -> int | None:
-        return 2000 + int(self._parts["year"]) if self._parts else None
-
-    @property
-    def sequence(self) -> int | None:
-        return int(self._parts["sequence"]) if self._parts else None
-
-    @property
-    def wrong_blocks(self) -> tuple[Block, ...]:
-        return tuple(block for block in self.blocks if block.is_wrong)
-
-
-def clean(text: str) -> str:
-    """The number without blanks and invisible marks, full-width characters made plain."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-
-
-def key(text: str) -> str:
-    """The form under which two spellings of one number are equal."""
-    return clean(text).casefold()
 
 
 def check_digit(first_twenty: str) -> int:
@@ -154,19 +44,14 @@ def is_sound(digits: str) -> bool:
     return len(digits) == DIGITS and plain and _weighted(digits) % 10 == 1
 
 
-def parse(text: str, *, prefixes: tuple[str, ...] = (OFFICIAL_PREFIX,), year: int | None = None) -> ParsedNumber:
-    """Read a number as somebody quotes it. Never raises: what is wrong is in the blocks.
+def read(shown: str, *, prefixes: tuple[str, ...], latest: int) -> ParsedNumber:
+    """Read a cleaned number; ``latest`` is the last two digits of the latest year it may name.
 
-    ``prefixes`` are those this installation knows; ``year`` is the latest year a number
-    may name. Prefix and 号 may be missing altogether: people quote bare digits.
+    Prefix and 号 may be missing altogether: people quote bare digits.
     """
-    shown = clean(text)
-    if _SERVICE_NUMBER.match(shown):
-        return ParsedNumber(text=shown, state=NumberState.OK, is_service=True)
     prefix, digits, suffix = _split(shown)
     head = Block("prefix", prefix, _prefix_problem(prefix, prefixes))
     tail = Block("suffix", suffix, _suffix_problem(suffix))
-    latest = (year or timezone.localdate().year) % 100
     blocks, suggestion = _explain(digits, latest)
     around = [head] * bool(prefix) + blocks + [tail] * bool(suffix)
     if len(digits) != DIGITS or not digits.isascii() or not digits.isdecimal():
@@ -176,9 +61,14 @@ def parse(text: str, *, prefixes: tuple[str, ...] = (OFFICIAL_PREFIX,), year: in
         sound = is_sound(digits) and not head.problem and not tail.problem
         state = NumberState.OK if is_sound(digits) else NumberState.WRONG_CHECK_DIGIT
         state = state if sound or state != NumberState.OK else NumberState.MALFORMED
+    region = parts.get("region", "")
     return ParsedNumber(
         text=shown, state=state, blocks=tuple(around), prefix=prefix, digits=digits,
-        suggestion=f"{prefix}{suggestion}{suffix}" if suggestion else "", _parts=parts,
+        suggestion=f"{prefix}{suggestion}{suffix}" if suggestion else "", region_code=region,
+        province=region[:2] if region[:2] in PROVINCES else "",
+        entity_code=parts.get("entity", ""), class_code=parts.get("class", ""),
+        year=2000 + int(parts["year"]) if parts else None,
+        sequence=int(parts["sequence"]) if parts else None,
     )  # fmt: skip
 
 
@@ -205,12 +95,6 @@ def blocks_against(digits: str, sound: str) -> list[Block]:
     lengths = LENGTHS | {wrong: LENGTHS[wrong] + len(digits) - DIGITS}
     parts = _slice(digits, lengths)
     return [Block(c, text, DIFFERS if c == wrong else "") for c, text in parts.items()]
-
-
-def known_prefixes() -> tuple[str, ...]:
-    """The official prefix and this installation's own."""
-    own = Installation.objects.values_list("number_prefix", flat=True).first()
-    return tuple(dict.fromkeys(filter(None, (OFFICIAL_PREFIX, own))))
 
 
 def allocate(*, entity: Entity, algorithm_class: str, region_code: str, at: datetime) -> str:
