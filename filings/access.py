@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from filings.models.entity import Membership
+from filings.models.entity import Agency, Membership
 from filings.models.officer import Level, OfficerRole, Posting
 
 if TYPE_CHECKING:
@@ -76,11 +76,23 @@ def _in_regions(regions: list[str] | None, field: str) -> Q:
     return condition
 
 
-def own(user: Visitor, field: str) -> Q:
-    """What belongs to entities that the user works for, ``field`` naming the entity; nothing for a visitor."""
+def own(user: Visitor, field: str, *, filing: str = "") -> Q:
+    """What belongs to entities that the user works for today, ``field`` naming the entity; nothing for a visitor.
+
+    With ``filing`` naming the filing, an agent sees only those that the power of attorney covers.
+    """
     if not user.is_authenticated:
         return Q(pk__in=())
-    return Q(**{f"{field}__in": Membership.objects.filter(user=user).values("entity")})
+    current = Membership.objects.current(timezone.localdate()).filter(user=user)
+    condition = Q(**{f"{field}__in": current.values("entity")})
+    return condition & in_power(user, field, filing) if filing else condition
+
+
+def in_power(user: User, field: str, filing: str) -> Q:
+    """What no power of attorney leaves out: a row without a filing, or with one that the user's covers."""
+    covered = Agency.filings.through.objects.filter(agency=OuterRef("agency"), filing=OuterRef(OuterRef(filing)))
+    bound = Membership.objects.filter(user=user, entity=OuterRef(field), agency__covers_all=False)
+    return ~Q(Exists(bound.filter(~Exists(covered)))) | Q(**{f"{filing}__isnull": True})
 
 
 def visible_entities(user: Visitor, prefix: str = "") -> Q:
@@ -104,14 +116,14 @@ def officer_sees(user: Visitor, prefix: str = "") -> Q | None:
 
 def visible_filings(user: Visitor, prefix: str = "") -> Q:
     """Own entities' filings; for officers lodged ones of their region or, nationally, all."""
-    condition = own(user, f"{prefix}entity")
+    condition = own(user, f"{prefix}entity", filing=f"{prefix}pk")
     officer = officer_sees(user, prefix)
     return condition if officer is None else condition | officer
 
 
 def visible_procedures(user: Visitor, prefix: str = "") -> Q:
     """Procedures of visible filings; officers see none that was never submitted."""
-    condition = own(user, f"{prefix}filing__entity")
+    condition = own(user, f"{prefix}filing__entity", filing=f"{prefix}filing")
     officer = officer_sees(user, f"{prefix}filing__")
     if officer is None:
         return condition
@@ -120,7 +132,7 @@ def visible_procedures(user: Visitor, prefix: str = "") -> Q:
 
 def visible_findings(user: Visitor) -> Q:
     """Officers see drafts too; a provider nothing before it was sent."""
-    condition = own(user, "procedure__filing__entity") & Q(sent_at__isnull=False)
+    condition = own(user, "procedure__filing__entity", filing="procedure__filing") & Q(sent_at__isnull=False)
     officer = officer_sees(user, "procedure__filing__")
     return condition if officer is None else condition | officer
 
@@ -129,7 +141,10 @@ def visible_events(user: Visitor) -> Q:
     """Events of own entities that are not for staff alone; for officers those they may see."""
     from filings.models.event import Event  # reason: cycle, event's queryset calls this
 
-    mine = own(user, "filing__entity") | own(user, "entity")
+    if not user.is_authenticated:
+        return Q(pk__in=())
+
+    mine = (own(user, "filing__entity") | own(user, "entity")) & in_power(user, "entity", "filing")
     condition = mine & Q(audience=Event.Audience.BOTH)
     officer = officer_sees(user, "filing__")
     return condition if officer is None else condition | officer
@@ -139,7 +154,7 @@ def visible_attachments(user: Visitor) -> Q:
     """The entity's files for members; for officers what a submission or version cites."""
     from filings.models.attachment import Attachment  # reason: cycle, its queryset calls this
 
-    condition = own(user, "entity")
+    condition = own(user, "entity", filing="filing")
     regions = _regions(user)
     if regions is not None and not regions:
         return condition
@@ -147,3 +162,10 @@ def visible_attachments(user: Visitor) -> Q:
     by_version = Attachment.entity_versions.through.objects.filter(attachment=OuterRef("pk"))
     cited = Q(Exists(by_submission)) | Q(Exists(by_version))
     return condition | (cited & _in_regions(regions, "entity__region_code"))
+
+
+def visible_mandates(user: Visitor) -> Q:
+    """Assessments that the user's organisation took on and the provider did not take back."""
+    if not user.is_authenticated:
+        return Q(pk__in=())
+    return Q(assessor__people__user=user, revoked_at__isnull=True)

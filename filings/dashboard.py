@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from filings import members, wording
+from filings import access, members, wording
 from filings.lifecycle import ProcedureStatus
 from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Finding, Procedure, Product, Sealing
 
@@ -104,9 +104,9 @@ class Countdown:
         return bisect_left(self._workdays, day) + (day in self._workdays) - bisect_right(self._workdays, self.today)
 
 
-def page(entity: Entity, *, may_edit: bool, today: dt.date, before: int | None = None) -> Page:
-    """A page of the entity's filings, newest first, in the cards of its products."""
-    found = list(_filings(entity, before)[: PAGE + 1])
+def page(entity: Entity, *, user: User, may_edit: bool, today: dt.date, before: int | None = None) -> Page:
+    """A page of the entity's filings that the user may see, newest first, in the cards of its products."""
+    found = list(_filings(entity, user, before)[: PAGE + 1])
     filings, has_more = found[:PAGE], len(found) > PAGE
     current = [(filing, procedure) for filing in filings if (procedure := _current(filing))]
     countdown = Countdown((wording.next_date(procedure) for _filing, procedure in current), today=today)
@@ -128,10 +128,11 @@ def page(entity: Entity, *, may_edit: bool, today: dt.date, before: int | None =
     return Page(shown, rest, unused, filings[-1].pk if has_more else None)
 
 
-def _filings(entity: Entity, before: int | None) -> QuerySet[Filing]:
+def _filings(entity: Entity, user: User, before: int | None) -> QuerySet[Filing]:
     standing = Count("findings", filter=Q(findings__sent_at__isnull=False, findings__settled_at__isnull=True))
     procedures = Procedure.objects.annotate(standing_findings=standing).order_by("-pk")
-    rows = Filing.objects.filter(entity=entity).prefetch_related(Prefetch("procedures", procedures), "products")
+    mine = Filing.objects.filter(access.in_power(user, "entity", "pk"), entity=entity)
+    rows = mine.prefetch_related(Prefetch("procedures", procedures), "products")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return rows.order_by("-pk")
@@ -187,31 +188,32 @@ def name_of(filing: Filing) -> str:
 
 def waiting(entity: Entity, *, user: User, at: dt.datetime) -> list[Waiting]:
     """What waits for the entity's people, and invitations to this person, oldest date first."""
-    return _oldest_first([*_waiting([entity], at=at), *invitations(user, at=at)])
+    return _oldest_first([*_waiting([entity], user=user, at=at), *invitations(user, at=at)])
 
 
-def waiting_by_entity(own: list[Entity], *, at: dt.datetime) -> list[tuple[Entity, list[Waiting]]]:
+def waiting_by_entity(own: list[Entity], *, user: User, at: dt.datetime) -> list[tuple[Entity, list[Waiting]]]:
     """Each entity with what waits for its people, oldest date first."""
-    found = _oldest_first(_waiting(own, at=at))
+    found = _oldest_first(_waiting(own, user=user, at=at))
     return [(entity, [each for each in found if each.entity == entity.pk]) for entity in own]
 
 
-def _waiting(own: list[Entity], *, at: dt.datetime) -> list[Waiting]:
-    return [*_rectifications(own, timezone.localdate(at)), *_locks(own), *_profiles(own)]
+def _waiting(own: list[Entity], *, user: User, at: dt.datetime) -> list[Waiting]:
+    return [*_rectifications(own, user, timezone.localdate(at)), *_locks(own, user), *_profiles(own)]
 
 
 def _oldest_first(found: list[Waiting]) -> list[Waiting]:
     return sorted(found, key=lambda each: (each.day or each.since, each.title))
 
 
-def _rectifications(own: list[Entity], today: dt.date) -> list[Waiting]:
+def _rectifications(own: list[Entity], user: User, today: dt.date) -> list[Waiting]:
     unanswered = Q(
         findings__sent_at__isnull=False,
         findings__settled_at__isnull=True,
         findings__answer="",
         findings__severity=Finding.Severity.MUST,
     )
-    waiting = Procedure.objects.filter(filing__entity__in=own, status=ProcedureStatus.RECTIFYING)
+    mine = Procedure.objects.filter(access.in_power(user, "filing__entity", "filing"), filing__entity__in=own)
+    waiting = mine.filter(status=ProcedureStatus.RECTIFYING)
     counted = waiting.annotate(open_findings=Count("findings", filter=unanswered)).select_related("filing")
     rows = list(counted.order_by("rectify_by", "pk")[: PAGE * len(own)])
     countdown = Countdown((row.rectify_by for row in rows), today=today)
@@ -237,9 +239,10 @@ def _rectification(row: Any, countdown: Countdown) -> Waiting:
     )
 
 
-def _locks(own: list[Entity]) -> list[Waiting]:
+def _locks(own: list[Entity], user: User) -> list[Waiting]:
     rows = (
         Sealing.objects.standing()
+        .filter(access.in_power(user, "procedure__filing__entity", "procedure__filing"))
         .filter(procedure__filing__entity__in=own, procedure__status__in=ProcedureStatus.editable)
         .select_related("procedure__filing")
         .prefetch_related("confirmations")

@@ -12,6 +12,8 @@ from filings.dossier.fields import Spec
 from filings.models import AlgorithmClass, Entity, Filing, FilingKind, MemberRole, ProviderRole
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from portal.models import User
 
 SERVICES = [(code, FilingKind(code).label) for code in FilingKind.services]
@@ -37,6 +39,10 @@ class EntityForm(forms.Form):
         return " ".join(str(self.cleaned_data["name"]).split())
 
 
+# Roles that an owner gives and changes freely; an agent comes with a power of attorney.
+ROLES = [(role, MemberRole(role).label) for role in MemberRole.given]
+
+
 class InvitationForm(forms.Form):
     """Whom to invite, as what."""
 
@@ -46,13 +52,68 @@ class InvitationForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("Enter the address of the person to invite.")},
     )
-    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices, initial=MemberRole.EDITOR)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, initial=MemberRole.EDITOR)
 
 
 class RoleForm(forms.Form):
     """Another role for a member."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=MemberRole.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+
+
+class AgentForm(forms.Form):
+    """Who is to act for the entity, under which power of attorney, for what and until when."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("A link goes there; it works once, for 14 days."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the address of the agent.")},
+    )
+    organisation = forms.CharField(
+        label=_("Name of the agent or of the agent's firm"),
+        max_length=200,
+        error_messages={"required": _("Enter the name that stands in the power of attorney.")},
+    )
+    covers = forms.ChoiceField(
+        label=_("What the power covers"),
+        choices=(("some", _("The filings chosen below")), ("all", _("All filings of the entity"))),
+        widget=forms.RadioSelect,
+        initial="some",
+    )
+    filings = forms.ModelMultipleChoiceField(
+        label=_("Filings"),
+        queryset=Filing.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    ends_on = forms.DateField(
+        label=_("Last day of the power"),
+        help_text=_("Access ends after this day by itself."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Enter the last day that stands in the power of attorney.")},
+    )
+    power_of_attorney = forms.FileField(
+        label=_("Power of attorney"),
+        help_text=_("The signed and stamped paper as PDF, JPEG or PNG."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+        error_messages={"required": _("Choose the file of the power of attorney.")},
+    )
+
+    def __init__(self, *args: Any, entity: Entity, today: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        rows = Filing.objects.filter(entity=entity).order_by("-pk")
+        self.fields["filings"].queryset = rows  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("covers") == "some" and not cleaned.get("filings") and "filings" not in self.errors:
+            self.add_error("filings", _("Choose at least one filing, or let the power cover all."))
+        ends_on = cleaned.get("ends_on")
+        if ends_on and ends_on < self.today:
+            self.add_error("ends_on", _("This day has passed. Enter today or a later day."))
+        return cleaned
 
 
 class StartForm(forms.Form):

@@ -6,11 +6,12 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filings import events, links
 from filings.lifecycle import Actor
-from filings.models import Entity, Invitation, MemberRole, Membership
+from filings.models import Agency, Entity, Invitation, MemberRole, Membership
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,16 +41,25 @@ class InvitationRefused(Exception):
     """An invitation link that is unknown, taken back, used by another or expired; the text says which."""
 
 
+class NotForAgents(Exception):
+    """An agent comes with a power of attorney and goes; no other role is given to one, nor this role to others."""
+
+
 @transaction.atomic
-def invite(*, entity: Entity, email: str, role: str, by: User, at: dt.datetime) -> Invitation:
+def invite(
+    *, entity: Entity, email: str, role: str, by: User, at: dt.datetime, agency: Agency | None = None
+) -> Invitation:
     """Invite an address to become a member; a delivery mails the link, good for 14 days.
 
-    An earlier open invitation to the same address stops working. Raises AlreadyMember,
-    TooManyInvitations.
+    An agent is invited with the power of attorney (`agencies.grant`). An earlier open
+    invitation to the same address stops working. Raises AlreadyMember, TooManyInvitations,
+    NotForAgents.
     """
+    if (role == MemberRole.AGENT) != (agency is not None):
+        raise NotForAgents
     Entity.objects.select_for_update(no_key=True).get(pk=entity.pk)
     email = email.strip().lower()
-    if Membership.objects.filter(entity=entity, user__email=email).exists():
+    if Membership.objects.current(timezone.localdate(at)).filter(entity=entity, user__email=email).exists():
         raise AlreadyMember
     _within_a_day(entity, email, at=at)
     open_invitations(at=at).filter(entity=entity, email=email).update(revoked_at=at)
@@ -57,6 +67,7 @@ def invite(*, entity: Entity, email: str, role: str, by: User, at: dt.datetime) 
         entity=entity,
         email=email,
         role=MemberRole(role),
+        agency=agency,
         invited_by=by,
         invited_at=at,
         expires_at=at + dt.timedelta(days=LINK_DAYS),
@@ -112,7 +123,7 @@ def invitations_to(user: User, *, at: dt.datetime) -> QuerySet[Invitation]:
 
 def open_link(token: str, *, at: dt.datetime) -> Invitation:
     """The invitation behind a link. Raises InvitationRefused, saying what to do."""
-    rows = Invitation.objects.select_related("entity", "invited_by").filter(token_digest=links.digest(token))
+    rows = Invitation.objects.select_related("entity", "invited_by", "agency").filter(token_digest=links.digest(token))
     invitation = rows.first()
     if invitation is None:
         raise InvitationRefused(_("This link is not known. Check that it was copied whole."))
@@ -120,6 +131,8 @@ def open_link(token: str, *, at: dt.datetime) -> Invitation:
         raise InvitationRefused(_("This invitation was taken back. Ask the entity for a new one."))
     if invitation.accepted_at is None and invitation.expires_at <= at:
         raise InvitationRefused(_("This invitation has expired. Ask the entity for a new one."))
+    if invitation.agency and invitation.agency.ends_on < timezone.localdate(at):
+        raise InvitationRefused(_("The power of attorney has ended. Ask the entity for a new one."))
     return invitation
 
 
@@ -131,12 +144,15 @@ def accept(*, token: str, by: User, at: dt.datetime) -> Membership:
     """
     invitation = open_link(token, at=at)
     Entity.objects.select_for_update(no_key=True).get(pk=invitation.entity_id)  # one change of members at a time
-    invitation = Invitation.objects.select_for_update(of=("self",)).select_related("entity").get(pk=invitation.pk)
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("entity", "agency").get(pk=invitation.pk)
+    )
     if invitation.accepted_at and invitation.accepted_by_id != by.pk:
         raise InvitationRefused(_("This invitation was already used. Ask the entity for a new one."))
     if invitation.revoked_at:
         raise InvitationRefused(_("This invitation was taken back. Ask the entity for a new one."))
-    membership = Membership.objects.filter(entity=invitation.entity, user=by).first()
+    rows = Membership.objects.filter(entity=invitation.entity, user=by)
+    membership = rows.current(timezone.localdate(at)).first()
     if invitation.accepted_at:
         if membership is None:
             raise InvitationRefused(_("You are no longer a member. Ask the entity for a new invitation."))
@@ -145,7 +161,10 @@ def accept(*, token: str, by: User, at: dt.datetime) -> Membership:
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     if membership is not None:
         return membership
-    membership = Membership.objects.create(entity=invitation.entity, user=by, role=invitation.role, created_at=at)
+    rows.delete()  # an agent's that has ended
+    membership = Membership.objects.create(
+        entity=invitation.entity, user=by, role=invitation.role, agency=invitation.agency, created_at=at
+    )
     _record("member.joined", invitation.entity, by=by, at=at, member=by.pk, role=membership.role)
     return membership
 
@@ -160,9 +179,11 @@ def revoke(*, invitation: Invitation, by: User, at: dt.datetime) -> None:
 
 @transaction.atomic
 def change_role(*, membership: Membership, role: str, by: User, at: dt.datetime) -> Membership:
-    """Give a member another role. Raises LastOwner."""
+    """Give a member another role. Raises LastOwner, NotForAgents."""
     membership = _locked(membership)
     before = membership.role
+    if MemberRole.AGENT in (before, role):
+        raise NotForAgents
     if before == role:
         return membership
     _keep_an_owner(membership)

@@ -17,11 +17,11 @@ from django.core.mail import EmailMessage
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from filings import sentences, wording
-from filings.models import Entity, Event, Invitation, MemberRole, Membership, Notice
+from filings import access, sentences, wording
+from filings.models import Event, Invitation, MemberRole, Membership, Notice
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -54,6 +54,8 @@ TOLD: dict[str, Audience] = {
     "member.role_changed": Audience(OWNERS, member=True),
     "member.removed": Audience(OWNERS, member=True),
     "member.left": Audience(OWNERS),
+    "agency.granted": Audience(OWNERS),
+    "agency.expired": Audience(OWNERS, member=True),
     "sealing.made": Audience(OWNERS),
     "sealing.confirmed": Audience(WRITERS, actor=True),
     "sealing.voided": Audience(OWNERS),
@@ -95,14 +97,25 @@ def recipients(event: Event) -> list[User]:
     audience = TOLD.get(event.kind)
     if audience is None or event.entity_id is None or event.audience == Event.Audience.STAFF:
         return []
-    members = Membership.objects.filter(entity=event.entity_id, role__in=audience.roles, user__is_active=True)
-    people = {m.user_id: m.user for m in members.select_related("user").order_by("pk")}
+    members = Membership.objects.filter(entity=event.entity_id, user__is_active=True)
+    told = members.filter(_hears(event, audience))
+    people = {m.user_id: m.user for m in told.select_related("user").order_by("pk")}
     if not audience.actor and event.actor_id:
         people.pop(event.actor_id, None)
     concerned = event.data.get("member") if audience.member else None
     if concerned and concerned != event.actor_id and concerned not in people:
         people |= {person.pk: person for person in get_user_model().objects.filter(pk=concerned)}
     return list(people.values())
+
+
+def _hears(event: Event, audience: Audience) -> Q:
+    """Members in these roles, and with the editors the agents whose power covers the filing."""
+    roles = Q(role__in=audience.roles)
+    if MemberRole.EDITOR not in audience.roles or event.filing_id is None:
+        return roles
+    in_power = Q(agency__covers_all=True) | Q(agency__filings=event.filing_id)
+    today = timezone.localdate(event.at)
+    return roles | (Q(role=MemberRole.AGENT, agency__ends_on__gte=today) & in_power)
 
 
 def keep(event: Event, *, at: dt.datetime) -> None:
@@ -130,6 +143,8 @@ def said(event: Event, *, to: User) -> Said:
 def _to_the_person_concerned(event: Event) -> str:
     if event.kind == "member.removed":
         return _("You are no longer a member of this entity.")
+    if event.kind == "agency.expired":
+        return _("Your power of attorney for this entity has ended, and your access with it.")
     if event.kind == "member.role_changed":
         return _("Your role was changed to %(role)s.") % {"role": MemberRole(event.data["role"]).label}
     return ""
@@ -157,7 +172,7 @@ def path(event: Event) -> str:
         return reverse("filings:procedure-detail", args=[event.procedure_id])
     if event.kind.startswith("entity.") and event.entity_id:
         return reverse("filings:profile-list", args=[event.entity_id])
-    if event.kind in ("member.removed", "member.role_changed") or event.entity_id is None:
+    if event.kind in ("member.removed", "member.role_changed", "agency.expired") or event.entity_id is None:
         return reverse("filings:home")
     if event.kind.startswith("member."):
         return reverse("filings:member-list", args=[event.entity_id])
@@ -202,8 +217,8 @@ def _message(subject: str, body: str, *, to: str, message_id: str) -> EmailMessa
 
 def of(user: User) -> QuerySet[Notice]:
     """A person's notices of entities they still work for, and those about themselves."""
-    own = Entity.objects.filter(memberships__user=user)
-    return Notice.objects.filter(Q(event__entity__in=own) | Q(event__data__member=user.pk), user=user)
+    own = access.own(user, "event__entity")
+    return Notice.objects.filter(own | Q(event__data__member=user.pk), user=user)
 
 
 def unread(user: User) -> int:

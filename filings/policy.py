@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from filings.lifecycle import ProcedureStatus
 from filings.models import MemberRole, Membership
@@ -27,7 +28,8 @@ def member_role(user: Visitor, entity: Entity) -> str:
         return told[entity.pk]
     known: dict[int, str] | None = getattr(user, "_member_roles", None)
     if known is None:
-        known = dict(Membership.objects.filter(user=user).values_list("entity_id", "role"))
+        current = Membership.objects.current(timezone.localdate()).filter(user=user)
+        known = dict(current.values_list("entity_id", "role"))
         user._member_roles = known  # type: ignore[attr-defined]
     return known.get(entity.pk, "")
 
@@ -38,8 +40,13 @@ def know_role(user: User, entity: Entity, role: str) -> None:
 
 
 def may_edit_entity(user: User, entity: Entity) -> bool:
-    """Owners and editors write; viewers read."""
+    """Owners and editors write; viewers and agents read."""
     return member_role(user, entity) in (MemberRole.OWNER, MemberRole.EDITOR)
+
+
+def may_write_filings(user: User, entity: Entity) -> bool:
+    """Owners, editors, and agents in those filings that they may see."""
+    return member_role(user, entity) in (MemberRole.OWNER, MemberRole.EDITOR, MemberRole.AGENT)
 
 
 def may_manage_members(user: User, entity: Entity) -> bool:
@@ -48,7 +55,7 @@ def may_manage_members(user: User, entity: Entity) -> bool:
 
 def may_edit_dossier(user: User, procedure: Procedure) -> bool:
     """While it is with the provider: a draft, or returned for rectification."""
-    return procedure.status in ProcedureStatus.editable and may_edit_entity(user, procedure.filing.entity)
+    return procedure.status in ProcedureStatus.editable and may_write_filings(user, procedure.filing.entity)
 
 
 def may_submit(user: User, procedure: Procedure) -> bool:
@@ -63,7 +70,7 @@ def may_withdraw(user: User, procedure: Procedure) -> bool:
 
 
 def may_answer(user: User, procedure: Procedure) -> bool:
-    return procedure.status == ProcedureStatus.RECTIFYING and may_edit_entity(user, procedure.filing.entity)
+    return procedure.status == ProcedureStatus.RECTIFYING and may_write_filings(user, procedure.filing.entity)
 
 
 def may_deposit(user: User, procedure: Procedure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from filings.models import Aspect, Risk, RuleSet, Threshold, Topic
+from filings.models import Aspect, FilingKind, Risk, RuleSet, Threshold, Topic
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from filings.models import Heading, Procedure
 
 # Kinds of filing that a rule set measures: services of generative AI (GAI 17).
-MEASURED = ("generative", "generative_registration")
+MEASURED = FilingKind.services
 
 
 class NoRuleSet(Exception):

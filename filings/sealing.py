@@ -14,10 +14,12 @@ from filings import events, gates, links, sealed
 from filings.dossier import canonical, completeness, document
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, ProcedureStatus
-from filings.models import Attachment, Capacity, Confirmation, Dossier, SealedValue, Sealing
+from filings.models import Attachment, Capacity, Confirmation, Dossier, Membership, SealedValue, Sealing
 from filings.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from filings.dossier.problems import Problem
     from filings.models import EntityVersion, Procedure
     from portal.models import User
@@ -43,6 +45,10 @@ class TooManyLinks(Exception):
 
 class LinkRefused(Exception):
     """A confirmation link that is wrong, expired, used or blocked; the text says which."""
+
+
+class AgentsCannotConfirm(Exception):
+    """The address is an agent's: only the responsible people confirm, each for themselves."""
 
 
 class WrongPerson(Exception):
@@ -193,8 +199,10 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
     """Make one one-time link a person who has not confirmed; a delivery mails it.
 
     ``emails`` maps a capacity to the address that an owner entered. Earlier unused links
-    of the same capacities stop working. Raises TooManyLinks before anything is sent.
+    of the same capacities stop working. Raises AgentsCannotConfirm, and TooManyLinks before
+    anything is sent.
     """
+    _keep_agents_out(sealing, emails.values())
     sent, made, stale = list(sealing.confirmations.all()), [], []
     for capacities, name, number in signers(sealing.entity_version):
         email = next((emails[c] for c in capacities if emails.get(c)), "")
@@ -271,6 +279,13 @@ def _tries_left(confirmation: Confirmation) -> int:
     links_sent = _links_of(confirmation.sealing.procedure, confirmation.person_name, _number_of(confirmation))
     of_person = MOST_TRIES - sum(each.attempts for each in links_sent)
     return max(0, min(MOST_ATTEMPTS - confirmation.attempts, of_person))
+
+
+def _keep_agents_out(sealing: Sealing, emails: Iterable[str]) -> None:
+    """A trigger says the same for writers that do not come through here."""
+    agents = Membership.objects.filter(entity=sealing.procedure.filing.entity_id, agency__isnull=False)
+    if agents.filter(user__email__in=[email.strip().lower() for email in emails if email]).exists():
+        raise AgentsCannotConfirm
 
 
 def token_of(confirmation: Confirmation) -> str:

@@ -38,6 +38,8 @@ TO_PROVIDER: dict[str, Words] = {
     "member.role_changed": gettext_lazy("A member's role was changed to %(role)s."),
     "member.removed": gettext_lazy("A member was removed."),
     "member.left": gettext_lazy("A member left."),
+    "agency.granted": gettext_lazy("A power of attorney was given to %(organisation)s until %(until)s."),
+    "agency.expired": gettext_lazy("An agent's power of attorney ended, and the access with it."),
     "filing.started": gettext_lazy("The filing was started."),
     "sealing.made": gettext_lazy("The material was locked for signature."),
     "sealing.invited": gettext_lazy("Links for confirmation were sent to the responsible people."),
@@ -159,7 +161,7 @@ class _Facts(dict[str, str]):
             return str(MemberRole(known).label)
         if key == "stage":
             known = self.event.data.get("to_zh" if wording.is_chinese() else "to_en")
-        if key in ("rectify_by", "due_on", "date", "expires_on"):
+        if key in ("rectify_by", "due_on", "date", "until", "expires_on"):
             return wording.day(dt.date.fromisoformat(known)) if known else self._from_procedure(key)
         if key == "number" and not known and self.event.filing is not None:
             known = self.event.filing.number

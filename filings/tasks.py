@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from filings import events, vault
+from filings import agencies, events, vault
 
 
 @shared_task(name="filings.deliver", ignore_result=True)
@@ -16,6 +16,12 @@ def deliver() -> None:
 def expire_vault() -> None:
     """End and erase access for tests that is past its day; running it twice is harmless."""
     vault.expire_due(at=timezone.now())
+
+
+@shared_task(name="filings.end_agencies", ignore_result=True)
+def end_agencies() -> None:
+    """Take out agents whose power of attorney has ended."""
+    agencies.end_expired(at=timezone.now())
 
 
 def wake() -> None:

@@ -225,3 +225,74 @@ NOT_OWNER_REMAINS = """
 DROP TRIGGER IF EXISTS an_entity_keeps_an_owner ON filings_membership;
 DROP FUNCTION IF EXISTS filings_owner_remains();
 """
+
+
+AGENTS_KEEP_TO_THEIR_POWER = """
+CREATE OR REPLACE FUNCTION filings_agent_may_save() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM filings_membership m
+    JOIN filings_agency a ON a.id = m.agency_id
+    LEFT JOIN filings_dossier d ON d.id = NEW.dossier_id
+    LEFT JOIN filings_procedure p ON p.id = d.procedure_id
+    LEFT JOIN filings_filing f ON f.id = p.filing_id
+    WHERE m.user_id = NEW.saved_by_id AND m.entity_id = coalesce(f.entity_id, NEW.entity_id)
+      AND (
+        NEW.dossier_id IS NULL
+        OR a.ends_on < (NEW.saved_at AT TIME ZONE 'Asia/Shanghai')::date
+        OR NOT (a.covers_all OR EXISTS (
+          SELECT 1 FROM filings_agency_filings c WHERE c.agency_id = a.id AND c.filing_id = f.id
+        ))
+      )
+  ) THEN
+    RAISE EXCEPTION 'no power of attorney of % covers this', NEW.saved_by_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'an_agent_keeps_to_the_power';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER an_agent_keeps_to_the_power BEFORE INSERT ON filings_sectionedit
+  FOR EACH ROW EXECUTE FUNCTION filings_agent_may_save();
+
+CREATE OR REPLACE FUNCTION filings_agent_never_submits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM filings_membership m
+    JOIN filings_filing f ON f.entity_id = m.entity_id
+    JOIN filings_procedure p ON p.filing_id = f.id
+    WHERE p.id = NEW.procedure_id AND m.user_id = NEW.submitted_by_id AND m.agency_id IS NOT NULL
+  ) THEN
+    RAISE EXCEPTION 'an agent does not submit'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'an_agent_never_submits';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER an_agent_never_submits BEFORE INSERT ON filings_submission
+  FOR EACH ROW EXECUTE FUNCTION filings_agent_never_submits();
+
+CREATE OR REPLACE FUNCTION filings_agent_never_confirms() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (
+    SELECT 1 FROM filings_sealing s
+    JOIN filings_procedure p ON p.id = s.procedure_id
+    JOIN filings_filing f ON f.id = p.filing_id
+    JOIN filings_membership m ON m.entity_id = f.entity_id AND m.agency_id IS NOT NULL
+    JOIN portal_user u ON u.id = m.user_id
+    WHERE s.id = NEW.sealing_id AND lower(u.email) = lower(NEW.email)
+  ) THEN
+    RAISE EXCEPTION 'an agent does not confirm'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'an_agent_never_confirms';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER an_agent_never_confirms BEFORE INSERT OR UPDATE OF email ON filings_confirmation
+  FOR EACH ROW EXECUTE FUNCTION filings_agent_never_confirms();
+"""
+
+NOT_AGENTS_KEEP_TO_THEIR_POWER = """
+DROP TRIGGER IF EXISTS an_agent_keeps_to_the_power ON filings_sectionedit;
+DROP TRIGGER IF EXISTS an_agent_never_submits ON filings_submission;
+DROP TRIGGER IF EXISTS an_agent_never_confirms ON filings_confirmation;
+DROP FUNCTION IF EXISTS filings_agent_may_save();
+DROP FUNCTION IF EXISTS filings_agent_never_submits();
+DROP FUNCTION IF EXISTS filings_agent_never_confirms();
+"""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("entities/<int:pk>/profile/freeze/", entity.profile_freeze, name="profile-freeze"),
     path("entities/<int:pk>/members/", members.member_list, name="member-list"),
     path("entities/<int:pk>/members/invite/", members.member_invite, name="member-invite"),
+    path("entities/<int:pk>/members/agent/", members.agent_invite, name="agent-invite"),
     path("entities/<int:pk>/members/<int:member>/role/", members.member_role, name="member-role"),
     path("entities/<int:pk>/members/<int:member>/remove/", members.member_remove, name="member-remove"),
     path("entities/<int:pk>/invitations/<int:invitation>/revoke/", members.invitation_revoke, name="invitation-revoke"),

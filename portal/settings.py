@@ -255,6 +255,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-leases": {"task": "reviews.sweep_leases", "schedule": 300.0},
     "expire-vault": {"task": "filings.expire_vault", "schedule": 3600.0},
     "watch-dates": {"task": "reviews.watch_dates", "schedule": 3600.0},
+    "end-agencies": {"task": "filings.end_agencies", "schedule": 3600.0},
 }
 
 # Uploads are scanned for viruses where a scanner listens.

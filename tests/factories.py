@@ -10,13 +10,14 @@ from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from filings import contents, drafts, entities, sealed, sealing, submissions
+from filings import agencies, contents, drafts, entities, members, sealed, sealing, submissions
 from filings.dossier import specimen
 from filings.models import (
     Attachment,
     Authority,
     Entity,
     EntityVersion,
+    Filing,
     FilingKind,
     Installation,
     Level,
@@ -94,6 +95,22 @@ def post(person: User, at: Authority, role: str) -> Posting:
 def member(entity: Entity, email: str, role: str) -> User:
     person = user(email)
     Membership.objects.create(entity=entity, user=person, role=role, created_at=timezone.now())
+    return person
+
+
+def agent(entity: Entity, email: str, *filings: Filing, by: User, at: dt.datetime, days: int = 30) -> User:
+    """An agent with a power of attorney for those filings, or for all, until some days from now."""
+    paper = Attachment.objects.get(pk=_attachment(entity, {"name": "power.png"}, by, at)["attachment"])
+    facts = agencies.Grant(
+        email=email,
+        organisation="杭州代理事务所",
+        ends_on=timezone.localdate(at) + dt.timedelta(days=days),
+        covers_all=not filings,
+        filings=filings,
+    )
+    invitation = agencies.grant(entity=entity, facts=facts, power_of_attorney=paper, by=by, at=at)
+    person = user(email, "代理人")
+    members.accept(token=members.token_of(invitation), by=person, at=at)
     return person
 
 

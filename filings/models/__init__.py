@@ -1,7 +1,9 @@
 """Tables that both sides see, and those that access is computed from."""
 
+from filings.models.assessor import AssessmentSignature, Assessor, AssessorMember, Mandate
 from filings.models.attachment import Attachment, Paper
 from filings.models.entity import (
+    Agency,
     Entity,
     EntityVersion,
     Invitation,
@@ -43,9 +45,13 @@ from filings.models.vault import VaultDeposit, VaultOpening
 
 __all__ = [
     "AccessRecord",
+    "Agency",
     "AlgorithmClass",
     "Article",
     "Aspect",
+    "AssessmentSignature",
+    "Assessor",
+    "AssessorMember",
     "Attachment",
     "Authority",
     "CalendarDay",
@@ -67,6 +73,7 @@ __all__ = [
     "Instrument",
     "Invitation",
     "Level",
+    "Mandate",
     "MemberRole",
     "Membership",
     "Notice",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import nonmember
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from portal.models import User
 
 
@@ -125,11 +128,45 @@ class EntityVersion(models.Model):
 
 
 class MemberRole(models.TextChoices):
-    """What a member of an entity may do."""
+    """What a member of an entity may do. ``given`` are those that an owner gives and changes freely."""
 
     OWNER = "owner", _("Owner")
     EDITOR = "editor", _("Editor")
     VIEWER = "viewer", _("Viewer")
+    AGENT = "agent", _("Agent")
+
+    given = nonmember(("owner", "editor", "viewer"))
+
+
+class Agency(models.Model):
+    """What an agent may do for a provider: the power of attorney, for which filings, until which day.
+
+    An agent fills in dossiers and answers findings; neither profile nor members are an
+    agent's, and an agent never submits, confirms or owns. The row does not change: a longer
+    or wider power is another one. ``ends_on`` is the last day.
+    """
+
+    entity = models.ForeignKey(Entity, models.PROTECT, related_name="agencies")
+    organisation = models.CharField(max_length=200)
+    power_of_attorney = models.ForeignKey("filings.Attachment", models.PROTECT, related_name="+")
+    covers_all = models.BooleanField(default=False)
+    filings = models.ManyToManyField("filings.Filing", blank=True, related_name="agencies")
+    ends_on = models.DateField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("power of an agent")
+        verbose_name_plural = _("powers of agents")
+
+    def __str__(self) -> str:
+        return self.organisation
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self, on: dt.date) -> Self:
+        """Memberships that give access on that day: an agent's ends with the power of attorney."""
+        return self.filter(Q(agency__isnull=True) | Q(agency__ends_on__gte=on))
 
 
 class Membership(models.Model):
@@ -138,13 +175,20 @@ class Membership(models.Model):
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=10, choices=MemberRole)
+    agency = models.OneToOneField(Agency, models.PROTECT, null=True, blank=True, related_name="membership")
     created_at = models.DateTimeField()
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(fields=["entity", "user"], name="one_membership_each"),
+            models.CheckConstraint(
+                name="an_agent_has_a_power_of_attorney",
+                condition=Q(role="agent", agency__isnull=False) | (~Q(role="agent") & Q(agency__isnull=True)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +201,7 @@ class Invitation(models.Model):
     entity = models.ForeignKey(Entity, models.PROTECT, related_name="invitations")
     email = models.EmailField()
     role = models.CharField(max_length=10, choices=MemberRole)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="invitations")
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
@@ -170,6 +215,10 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
         constraints = [
             models.CheckConstraint(name="an_invitation_expires_later", condition=Q(expires_at__gt=F("invited_at"))),
+            models.CheckConstraint(
+                name="an_agent_is_invited_with_a_power",
+                condition=Q(role="agent", agency__isnull=False) | (~Q(role="agent") & Q(agency__isnull=True)),
+            ),
         ]
 
     def __str__(self) -> str:

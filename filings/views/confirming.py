@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from filings import contents, papers, sealing
+from filings import contents, papers, policy, sealing
 from filings.forms import ConfirmForm
-from filings.models import Capacity, Paper
+from filings.models import Capacity, MemberRole, Paper
 from filings.views.files import content_missing
 
 
@@ -25,6 +25,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         confirmation = sealing.open_link(token, at=now())
     except sealing.LinkRefused as refused:
         return render(request, "filings/confirm_refused.html", {"reason": str(refused)}, status=410)
+    if policy.member_role(request.user, confirmation.sealing.procedure.filing.entity) == MemberRole.AGENT:
+        reason = _("An agent does not confirm. The person named in the dossier opens this link.")
+        return render(request, "filings/confirm_refused.html", {"reason": reason}, status=403)
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and not confirmation.confirmed_at and form.is_valid():
         try:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def find_dossier(user: User, pk: int) -> Dossier:
     """The working draft of a procedure that the user's entity owns; else 404."""
     entity = "procedure__filing__entity"
-    dossiers = Dossier.objects.filter(access.own(user, entity)).select_related(entity, "entity_version", "updated_by")
+    own = access.own(user, entity, filing="procedure__filing")
+    dossiers = Dossier.objects.filter(own).select_related(entity, "entity_version", "updated_by")
     rows: Any = dossiers.defer("entity_version__document").annotate(role=places.role_in(user, entity))
     dossier: Any = get_object_or_404(rows, procedure=pk)
     policy.know_role(user, dossier.procedure.filing.entity, dossier.role)
@@ -207,6 +208,11 @@ def dossier_invite(request: PersonRequest, pk: int) -> HttpResponse:
     except sealing.TooManyLinks as too_many:
         form.add_error(None, str(too_many))
         return _sign_page(request, dossier, form, status=429)
+    except sealing.AgentsCannotConfirm:
+        form.add_error(
+            None, _("One of these addresses is an agent's. Each person confirms at an address of their own.")
+        )
+        return _sign_page(request, dossier, form, status=422)
     if made:
         messages.info(request, _("One-time links are on their way to the addresses you gave."))
     return redirect("filings:dossier-sign", pk=pk)
@@ -241,7 +247,7 @@ def dossier_submit(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def receipt(request: PersonRequest, pk: int, round: int) -> HttpResponse:  # noqa: A002 - the field's word
-    own = Submission.objects.filter(access.own(request.user, "procedure__filing__entity"))
+    own = Submission.objects.filter(access.own(request.user, "procedure__filing__entity", filing="procedure__filing"))
     submission = get_object_or_404(
         own.select_related("procedure__filing__entity", "submitted_by").defer("document"),
         procedure=pk,

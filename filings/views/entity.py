@@ -18,7 +18,7 @@ from filings import dashboard, drafts, entities, policy, wording
 from filings.dossier import completeness
 from filings.dossier.problems import Problem
 from filings.entity_forms import EntityForm, StartForm
-from filings.models import Entity, FilingKind, MemberRole
+from filings.models import Entity, FilingKind, MemberRole, Membership
 from filings.views.paging import pager
 from filings.views.requests import PersonRequest, number
 
@@ -32,9 +32,10 @@ def find_entity(request: PersonRequest, pk: int) -> Entity:
 
 def own_entities(request: PersonRequest, *roles: str) -> list[Entity]:
     """The entities that the person works for, by name; with roles, only those held so."""
-    rows = Entity.objects.filter(memberships__user=request.user)
+    held = Membership.objects.current(localdate()).filter(user=request.user)
     if roles:
-        rows = Entity.objects.filter(memberships__user=request.user, memberships__role__in=roles)
+        held = held.filter(role__in=roles)
+    rows = Entity.objects.filter(pk__in=held.values("entity"))
     return list(rows.order_by("name_pinyin", "pk"))
 
 
@@ -44,7 +45,7 @@ def home(request: PersonRequest) -> HttpResponse:
     waiting = dashboard.invitations(request.user, at=now())
     if len(found) == 1 and not waiting:
         return redirect("filings:entity-detail", found[0].pk)
-    own = dashboard.waiting_by_entity(found, at=now())
+    own = dashboard.waiting_by_entity(found, user=request.user, at=now())
     return render(request, "filings/home.html", {"entities": found, "own": own, "waiting": waiting})
 
 
@@ -70,7 +71,8 @@ def entity_detail(request: PersonRequest, pk: int) -> HttpResponse:
     entity = find_entity(request, pk)
     may_edit = policy.may_edit_entity(request.user, entity)
     before = request.GET.get("before", "")
-    page = dashboard.page(entity, may_edit=may_edit, today=localdate(), before=number(before))
+    may_write = policy.may_write_filings(request.user, entity)
+    page = dashboard.page(entity, user=request.user, may_edit=may_write, today=localdate(), before=number(before))
     context = {
         "entity": entity,
         "role": MemberRole(policy.member_role(request.user, entity)).label,

@@ -59,8 +59,9 @@ def upload(request: HttpRequest, entity: int) -> HttpResponse:
 @csrf_protect
 def _upload(request: HttpRequest, pk: int) -> HttpResponse:
     entity = get_object_or_404(Entity.objects.filter(access.own(_user(request), "pk")), pk=pk)
-    policy.require(policy.may_edit_entity(_user(request), entity))
     filing = _filing(request, entity)
+    may_write = policy.may_edit_entity if filing is None else policy.may_write_filings
+    policy.require(may_write(_user(request), entity))
     if request.method == "GET":
         return _page(request, entity, filing)
     try:
@@ -79,7 +80,8 @@ def _filing(request: HttpRequest, entity: Entity) -> Filing | None:
     wanted = request.GET.get("filing", "")
     if not wanted:
         return None
-    return get_object_or_404(Filing.objects.filter(entity=entity), pk=number(wanted))
+    own = access.own(_user(request), "entity", filing="pk")
+    return get_object_or_404(Filing.objects.filter(own, entity=entity), pk=number(wanted))
 
 
 def _keep(request: HttpRequest, entity: Entity, filing: Filing | None) -> Attachment | SealedValue:

@@ -4,20 +4,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from filings import members, policy
-from filings.entity_forms import InvitationForm, RoleForm
-from filings.models import Entity, Invitation, MemberRole, Membership
+from filings import agencies, attachments, members, policy
+from filings.entity_forms import ROLES, AgentForm, InvitationForm, RoleForm
+from filings.models import Entity, Invitation, Membership
 from filings.views.entity import find_entity
 from filings.views.requests import PersonRequest
 
 
 def _list(request: PersonRequest, entity: Entity, form: InvitationForm, *, status: int = 200) -> HttpResponse:
-    people = Membership.objects.filter(entity=entity).select_related("user").order_by("created_at", "pk")
+    people = Membership.objects.filter(entity=entity).select_related("user", "agency").order_by("created_at", "pk")
     may_manage = policy.may_manage_members(request.user, entity)
     sent = members.open_invitations(at=now()).filter(entity=entity).order_by("-pk") if may_manage else []
     context = {
@@ -25,7 +25,7 @@ def _list(request: PersonRequest, entity: Entity, form: InvitationForm, *, statu
         "people": people,
         "sent": sent,
         "form": form,
-        "roles": MemberRole.choices,
+        "roles": ROLES,
         "may_manage": may_manage,
     }
     return render(request, "filings/member_list.html", context, status=status)
@@ -55,6 +55,41 @@ def member_invite(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("filings:member-list", entity.pk)
 
 
+@require_http_methods(["GET", "POST"])
+def agent_invite(request: PersonRequest, pk: int) -> HttpResponse:
+    entity = find_entity(request, pk)
+    policy.require(policy.may_manage_members(request.user, entity))
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = AgentForm(*given, entity=entity, today=localdate())
+    if form.is_valid():
+        try:
+            invitation = _grant(request, entity, form)
+        except members.AlreadyMember:
+            form.add_error("email", _("The person with this address is a member already."))
+        except attachments.RefusedUpload as refused:
+            form.add_error("power_of_attorney", refused.message)
+        else:
+            messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
+            return redirect("filings:member-list", entity.pk)
+    context = {"entity": entity, "form": form}
+    return render(request, "filings/agent_invite.html", context, status=422 if form.errors else 200)
+
+
+def _grant(request: PersonRequest, entity: Entity, form: AgentForm) -> Invitation:
+    facts, at = form.cleaned_data, now()
+    paper = attachments.accept_upload(
+        entity=entity, filing=None, upload=facts["power_of_attorney"], by=request.user, at=at, purpose="power"
+    )
+    wanted = agencies.Grant(
+        email=facts["email"],
+        organisation=facts["organisation"],
+        ends_on=facts["ends_on"],
+        covers_all=facts["covers"] == "all",
+        filings=list(facts["filings"]),
+    )
+    return agencies.grant(entity=entity, facts=wanted, power_of_attorney=paper, by=request.user, at=at)
+
+
 @require_POST
 def invitation_revoke(request: PersonRequest, pk: int, invitation: int) -> HttpResponse:
     entity = find_entity(request, pk)
@@ -77,6 +112,8 @@ def member_role(request: PersonRequest, pk: int, member: int) -> HttpResponse:
         changed = members.change_role(membership=membership, role=form.cleaned_data["role"], by=request.user, at=now())
     except members.LastOwner:
         messages.error(request, _("An entity needs an owner. Make somebody else owner first."))
+    except members.NotForAgents:
+        messages.error(request, _("An agent keeps this role. Remove the agent, then invite the person as a member."))
     else:
         said = _("%(person)s is now: %(role)s.")
         messages.success(request, said % {"person": changed.user, "role": changed.get_role_display()})

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf, StrIndex, S
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from filings import access, attachments, drafts, policy, sealed
 from filings.dossier import document, kinds, paths
@@ -199,7 +200,7 @@ class Place:
 def of_dossier(user: User, pk: int, *, at: dt.datetime, posted: Iterable[str] = ()) -> Place:
     """The dossier of a procedure and the files that were posted, in one query. 404 unless the user is of its entity."""
     rows = (
-        Dossier.objects.filter(access.own(user, "procedure__filing__entity"))
+        Dossier.objects.filter(access.own(user, "procedure__filing__entity", filing="procedure__filing"))
         .select_related("procedure__filing__entity", "entity_version")
         .defer("entity_version__document")
         .annotate(
@@ -222,7 +223,7 @@ def of_dossier(user: User, pk: int, *, at: dt.datetime, posted: Iterable[str] = 
         versions=dossier.section_versions,
         entity=filing.entity,
         others=dossier.others,
-        may_write=policy.may_edit_entity(user, filing.entity),
+        may_write=policy.may_write_filings(user, filing.entity),
         is_open=dossier.procedure.status in ProcedureStatus.editable,
         is_locked=dossier.is_locked,
         entity_content=version.content if version else filing.entity.profile,
@@ -251,7 +252,8 @@ def of_profile(user: User, pk: int, *, at: dt.datetime) -> Place:
 
 def role_in(user: User, entity: str) -> Subquery:
     """The user's role in the entity of each row, for ``policy.know_role``."""
-    return Subquery(Membership.objects.filter(user=user, entity=OuterRef(entity)).values("role")[:1])
+    current = Membership.objects.current(timezone.localdate())
+    return Subquery(current.filter(user=user, entity=OuterRef(entity)).values("role")[:1])
 
 
 def _others(user: User, at: dt.datetime, **owner: Any) -> ArraySubquery:

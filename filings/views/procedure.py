@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 def find_procedure(request: PersonRequest, pk: int) -> Procedure:
     """A procedure of the user's own entities; officers work at their desk. Else 404."""
-    own = Procedure.objects.filter(access.own(request.user, "filing__entity"))
+    own = Procedure.objects.filter(access.own(request.user, "filing__entity", filing="filing"))
     return get_object_or_404(own.select_related("filing__entity", "dossier__entity_version"), pk=pk)
 
 
@@ -152,7 +152,8 @@ def _compared(procedure: Procedure) -> list[dict[str, Any]]:
 
 @require_POST
 def finding_answer(request: PersonRequest, pk: int) -> HttpResponse:
-    own = Finding.objects.sent().filter(access.own(request.user, "procedure__filing__entity"))
+    mine = access.own(request.user, "procedure__filing__entity", filing="procedure__filing")
+    own = Finding.objects.sent().filter(mine)
     finding = get_object_or_404(own.select_related("procedure__filing__entity", "procedure__dossier"), pk=pk)
     policy.require(policy.may_answer(request.user, finding.procedure))
     form = AnswerForm(request.POST, prefix=f"f{finding.pk}")

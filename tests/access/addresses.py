@@ -22,6 +22,7 @@ ARGUMENTS = {
     "filings:profile-freeze": ("entity",),
     "filings:member-list": ("entity",),
     "filings:member-invite": ("entity",),
+    "filings:agent-invite": ("entity",),
     "filings:member-role": ("entity", "membership"),
     "filings:member-remove": ("entity", "membership"),
     "filings:invitation-revoke": ("entity", "invitation"),

@@ -2,9 +2,10 @@
 
 # A rule reads `status roles | status roles | status of everybody else`; groups are named in GROUPS.
 GROUPS = {
-    "members": "owner editor viewer",
+    "members": "owner editor viewer agent",
     "writers": "owner editor",
-    "outside": "owner editor viewer stranger other_owner former",
+    "fillers": "owner editor agent",
+    "outside": "owner editor viewer agent stranger other_owner former",
     "blind": "stranger other_owner administrator nat_admin far_reviewer far_auditor former",
     "nation": "nat_reviewer nat_signatory",
     "admins": "administrator nat_admin",
@@ -25,10 +26,11 @@ READERS = "302 anonymous | 403 outside admins | 200"
 DESK_NO = "302 anonymous | 403 outside | 405"
 KEPT = "200 admins auditors | 302 anonymous | 403"
 MEMBERS = "200 members | 302 anonymous | 404"
-WRITERS = "302 writers anonymous | 403 viewer | 404"
+WRITERS = "302 fillers anonymous | 403 viewer | 404"
+PROFILE_WRITERS = "302 writers anonymous | 403 viewer agent | 404"
 ENTITY = "200 members | 302 anonymous | 404 blind | 403"
 ENTITY_OWNER = "302 anonymous owner | 404 blind | 403"
-OWNER = "302 anonymous owner | 403 editor viewer | 404"
+OWNER = "302 anonymous owner | 403 editor viewer agent | 404"
 DESK_NOTHING = "302 anonymous | 403 outside | 404"
 SEES_IT = "302 anonymous | 403 outside | 404 admins far | 200"
 AUDITORS = "200 auditors | 302 anonymous | 403"
@@ -64,6 +66,10 @@ ROWS = {
     "filings:profile-freeze": (NO, "302 writers anonymous | 404 blind | 403"),
     "filings:member-list": (ENTITY, NO),
     "filings:member-invite": (NO, ENTITY_OWNER),
+    "filings:agent-invite": (
+        "200 owner | 302 anonymous | 404 blind | 403",
+        "422 owner | 302 anonymous | 404 blind | 403",
+    ),
     "filings:member-role": (NO, ENTITY_OWNER),
     "filings:member-remove": (
         "200 owner viewer | 302 anonymous | 404 blind | 403",
@@ -77,16 +83,16 @@ ROWS = {
     "filings:filing-start": (SIGNED_IN, "302 anonymous | 422 writers other_owner | 200"),
     "filings:procedure-start": (SIGNED_IN, "302 anonymous | 422 writers other_owner | 200"),
     "filings:procedure-detail": (MEMBERS, NO),
-    "filings:procedure-withdraw": ("200 owner | 302 anonymous | 403 editor viewer | 404", OWNER),
+    "filings:procedure-withdraw": ("200 owner | 302 anonymous | 403 editor viewer agent | 404", OWNER),
     "filings:finding-list": (MEMBERS, NO),
-    "filings:later-date": (NO, "302 anonymous | 403 viewer | 422 writers | 404"),
+    "filings:later-date": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
     "filings:finding-answer": (NO, WRITERS),
     "filings:dossier-list": (MEMBERS, NO),
     "filings:dossier-use-version": (NO, WRITERS),
     "filings:dossier-check": (MEMBERS, NO),
     "filings:dossier-lock": (NO, WRITERS),
     "filings:dossier-sign": (MEMBERS, NO),
-    "filings:dossier-invite": (NO, "302 anonymous | 403 editor viewer | 422 owner | 404"),
+    "filings:dossier-invite": (NO, "302 anonymous | 403 editor viewer agent | 422 owner | 404"),
     "filings:dossier-submit": (NO, OWNER),
     "filings:receipt": (MEMBERS, NO),
     "filings:section-reread": (NO, WRITERS),
@@ -96,14 +102,14 @@ ROWS = {
         "302 anonymous | 403 viewer | 422 writers | 404",
     ),
     "filings:vault-withdraw": (NO, WRITERS),
-    "filings:confirm": (OPEN, OPEN),
+    "filings:confirm": ("403 agent | 200", "403 agent | 200"),
     "filings:confirm-paper": (OPEN, NEVER),
     "filings:dossier-section": (MEMBERS, WRITERS),
-    "filings:profile-section": (MEMBERS, WRITERS),
+    "filings:profile-section": (MEMBERS, PROFILE_WRITERS),
     "filings:region-search": (SIGNED_IN, NO),
     "filings:attachment-upload": (
-        "200 writers | 302 anonymous | 403 viewer | 404",
-        "302 anonymous | 403 viewer | 422 writers | 404",
+        "200 writers | 302 anonymous | 403 viewer agent | 404",
+        "302 anonymous | 403 viewer agent | 422 writers | 404",
     ),
     "filings:attachment-download": (FILES, NO),
     "filings:paper-download": (FILES, NO),

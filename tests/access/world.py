@@ -50,6 +50,7 @@ def people(at):
     entity = factories.verified_entity(owner=owner, at=at)
     cast["editor"] = factories.member(entity, "editor@example.cn", "editor")
     cast["viewer"] = factories.member(entity, "viewer@example.cn", "viewer")
+    cast["agent"] = factories.agent(entity, "agent@example.cn", by=owner, at=at)
     cast["stranger"] = factories.user("stranger@example.cn")
     cast["other_owner"] = factories.user("other@example.cn")
     factories.bare_entity(owner=cast["other_owner"], name="广州晴川科技有限公司", at=at)

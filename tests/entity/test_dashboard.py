@@ -215,7 +215,7 @@ def test_what_is_to_be_rectified_says_how_many_findings_and_how_many_days(client
     client.force_login(provider)
     (found,) = waiting(client, entity)
     with translation.override("en"):
-        (row,) = dashboard._rectifications([entity], timezone.localdate())
+        (row,) = dashboard._rectifications([entity], provider, timezone.localdate())
     assert (found.url, found.day, found.left) == (reverse("filings:finding-list", args=[submitted.pk]), day, 3)
     assert row.text == "To be rectified: 1 finding without an answer."
 
