@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     criteria = queries.Criteria.read(request.GET)
     entries = queries.page(criteria).entries
     counts = queries.counts(criteria)
-    return _plain(request, entries=entries, counts=counts, month=queries.newest_list_month())
+    return _plain(request, entries=entries, counts=counts, month=queries.newest_list_months())
 
 
 @login_not_required

@@ -53,12 +53,12 @@ def _four_characters() -> str:
 
 
 def _statements_of_page(text: str) -> list[tuple[str, Any]]:
-    queries.newest_list_month()  # opens the connection, which asks for its types once
+    queries.newest_list_months()  # opens the connection, which asks for its types once
     with watching() as seen:
         criteria = queries.Criteria(text)
         queries.page(criteria)
         queries.counts(criteria)
-        queries.newest_list_month()
+        queries.newest_list_months()
     return seen.statements
 
 

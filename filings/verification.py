@@ -7,13 +7,18 @@ found is "not in this register", never "false".
 
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
-from filings import numbers
-from filings.models.register import NumberState, RegisterEntry, RegisterList
+from filings import names, numbers
+from filings.models.filing import FilingKind
+from filings.models.register import LONGEST_NUMBER, NumberState, RegisterEntry, RegisterList
 from filings.numbers import Block, ParsedNumber
+
+ALIKE = 0.85  # share of a service's number that agrees with one that may be meant
+ALIKE_FROM = 4  # a shorter part of a number is shared by too many
 
 
 class Answer(StrEnum):
@@ -29,7 +34,8 @@ class Verification:
     """What this register knows of a quoted number.
 
     ``entries`` holds more than one only when bare digits stand under two prefixes.
-    ``near`` are entries one keystroke away from a number that cannot be right.
+    ``near`` are entries one keystroke away from a number that cannot be right; of a service's
+    number, which has no check digit, also those that look much like one that is not here.
     ``complete_to`` is the day up to which the register is complete for numbers of this
     prefix; none if it holds nothing of the kind.
     """
@@ -53,13 +59,16 @@ def verify(text: str, *, on: date) -> Verification:
     lists hold such numbers.
     """
     prefixes = numbers.known_prefixes()
-    parsed = numbers.parse(text[:200], prefixes=prefixes, year=on.year)
+    parsed = numbers.parse(text[:200], prefixes=prefixes, on=on)
     entries = _entries(parsed)
     if entries:
         return Verification(Answer.FOUND, parsed, entries=entries, blocks=parsed.blocks)
     if parsed.state == NumberState.OK and not parsed.wrong_blocks:
         known = complete_to(parsed.prefix, is_service=parsed.is_service, on=on)
-        return Verification(Answer.NOT_HERE, parsed, complete_to=known, blocks=parsed.blocks)
+        near = _alike(parsed) if parsed.is_service else ()
+        return Verification(Answer.NOT_HERE, parsed, near=near, complete_to=known, blocks=parsed.blocks)
+    if parsed.is_service:
+        return Verification(Answer.MISTYPED, parsed, near=_alike(parsed), blocks=parsed.blocks)
     near = _near(parsed)
     return Verification(Answer.MISTYPED, parsed, near=near, blocks=_marked(parsed, near))
 
@@ -68,19 +77,18 @@ def complete_to(prefix: str, *, is_service: bool = False, on: date) -> date | No
     """The day up to which every number of that prefix would be here.
 
     Our own numbers are published as they are issued; those of the official prefix come
-    with the monthly lists, which are complete to the end of the newest list's month.
-    Generative-AI services are in no list this register reads.
+    with the lists of their family, which are complete to the end of the newest one's month.
     """
-    if is_service:
-        return None
     if prefix and prefix != numbers.OFFICIAL_PREFIX:
         return on
-    newest: date | None = RegisterList.objects.aggregate(newest=Max("month"))["newest"]
+    lists = RegisterList.objects.all()
+    lists = lists.filter(kind=FilingKind.GENERATIVE) if is_service else lists.exclude(kind=FilingKind.GENERATIVE)
+    newest: date | None = lists.aggregate(newest=Max("month"))["newest"]
     return newest
 
 
 def _entries(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
-    if not parsed.key or len(parsed.key) > 64:
+    if not parsed.key or len(parsed.key) > LONGEST_NUMBER:
         return ()
     entries = RegisterEntry.objects.without_search_columns()
     found = list(entries.filter(number_key=parsed.key))
@@ -96,6 +104,26 @@ def _near(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
         return ()
     entries = RegisterEntry.objects.without_search_columns().filter(digits__in=digits)
     return tuple(entries.order_by("id")[:3])
+
+
+def _alike(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
+    """Services whose number shares the name, or date and running number, and is much the same."""
+    end = parsed.key.rpartition("-")[2]
+    parts = [f"-{part}" for part in (f"{parsed.name.casefold()}-", end) if len(part) >= ALIKE_FROM]
+    if not parts:
+        return ()
+    condition = Q()
+    for part in parts:
+        condition |= Q(haystack__contains=names.key(part), grams__contains=names.grams(names.key(part)))
+    entries = RegisterEntry.objects.without_search_columns().filter(condition, kind__in=FilingKind.services)
+    ranked = sorted(
+        (
+            (SequenceMatcher(None, entry.number_key, parsed.key).ratio(), entry)
+            for entry in entries.order_by("id")[:200]
+        ),
+        key=lambda pair: -pair[0],
+    )
+    return tuple(entry for likeness, entry in ranked[:3] if likeness >= ALIKE)
 
 
 def _marked(parsed: ParsedNumber, near: tuple[RegisterEntry, ...]) -> tuple[Block, ...]:

@@ -45,7 +45,7 @@ def read_day(text: str) -> tuple[date | None, str]:
     found = _DAY.search(numbers.clean(text))
     if found is None:
         return None, text.strip()
-    rest = (found.string[: found.start()] + found.string[found.end() :]).strip("()（）,，;；")  # noqa: RUF001 - as printed
+    rest = (found.string[: found.start()] + found.string[found.end() :]).strip("()（）,，;；")
     try:
         return date(int(found[1]), int(found[2]), int(found[3])), rest
     except ValueError:
@@ -66,7 +66,7 @@ def _of_algorithm(row: ListRow, entry: RegisterEntry) -> Iterator[str]:
 
 def _of_service(row: ListRow, entry: RegisterEntry) -> Iterator[str]:
     parsed = numbers.parse(row.values["number"])
-    for block in parsed.wrong_blocks:
+    for block in parsed.wrong_blocks if parsed.is_service else ():
         yield _("%(block)s “%(text)s”: %(problem)s Kept as published.") % {
             "block": block.label, "text": block.text, "problem": block.problem,
         }  # fmt: skip

@@ -65,7 +65,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         """With the columns that a list of entries shows, and no others."""
         return self.only(
             "number", "kind", "algorithm_class", "class_label", "role", "name", "entity_name",
-            "standing", "published_on", "filing_id", "number_state",
+            "standing", "published_on", "filing_id", "number_state", "issued_on",
         )  # fmt: skip
 
     def without_search_columns(self) -> RegisterEntryQuerySet:
@@ -168,6 +168,11 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+    @property
+    def is_service(self) -> bool:
+        """A generative-AI service, filed or registered: without an algorithm's class and role."""
+        return self.kind in FilingKind.services
 
     @property
     def is_from_list(self) -> bool:

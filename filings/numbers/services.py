@@ -172,9 +172,7 @@ def _split(shown: str, prefixes: tuple[str, ...]) -> tuple[str, str, str, str]:
     return prefix, parts[0], "-".join(parts[1:]), tail
 
 
-def _read_tail(
-    tail: str, on: date
-) -> tuple[tuple[Block, date | None], tuple[tuple[Block, ...], int | None], bool]:
+def _read_tail(tail: str, on: date) -> tuple[tuple[Block, date | None], tuple[tuple[Block, ...], int | None], bool]:
     """The date block and the running number's, each with its value; whether an S marks a registration."""
     found = _TAIL.match(tail)
     assert found is not None, "the pattern matches every text"
@@ -228,5 +226,3 @@ def _region_problem(region: str) -> Promise | str:
     if guess:
         return _("No region is written like this; %(region)s may be meant.") % {"region": guess}
     return _("No region is written like this: it stands in pinyin, such as Beijing.")
-
-

@@ -18,8 +18,8 @@ class EntrySummary(Schema):
     number_state: str = Field(description="ok, wrong_check_digit or malformed, as published")
     name: str
     entity: str
-    track: str = Field(description="deep_synthesis or recommendation")
-    algorithm_class: str = Field(description="01 to 06; empty if not known")
+    track: str = Field(description="deep_synthesis, recommendation, generative or generative_registration")
+    algorithm_class: str = Field(description="01 to 06; empty for services and if not known")
     class_label: str = Field(description="The class as published")
     role: str = Field(description="provider, supporter or empty")
     standing: str = Field(description="registered, cancelled or revoked")
@@ -53,7 +53,10 @@ class Entry(EntrySummary):
     scenario: str
     intent: str
     own_page: str
-    issued_on: date | None
+    place: str = Field(description="Of services: region as published (属地); may differ from that in the number")
+    number_day: date | None = Field(description="Of services: the date that stands in the number")
+    filed_as_printed: str = Field(description="Of services: day of filing as published, with its note if it has one")
+    issued_on: date | None = Field(description="Day of filing; of a service independent of the date in its number")
     from_list: bool
     versions: list[Version]
     notice: str = Field(description="Filing is not approval")
@@ -66,7 +69,8 @@ class EntryPage(Schema):
     next: str | None = Field(description="Address of the next page")
     total: int = Field(description="Counting stops at 10,000")
     total_is_capped: bool
-    lists_to: date | None = Field(description="Month of the newest official list read in")
+    lists_to: date | None = Field(description="Month of the newest list of algorithms read in")
+    service_lists_to: date | None = Field(description="Month of the newest list of generative-AI services read in")
     notice: str
 
 

@@ -18,7 +18,8 @@ from ninja.decorators import decorate_view
 from pydantic import Field
 
 from filings import numbers
-from filings.models import RegisterEntry
+from filings.models import FilingKind, RegisterEntry
+from filings.models.register import LONGEST_NUMBER
 from filings.register import split_products
 from filings.verification import verify
 from portal.api import schema
@@ -26,7 +27,7 @@ from portal.register import queries
 from portal.templatetags.ui import NO_ENDORSEMENT
 
 api = NinjaAPI(
-    title="Register of filed algorithms",
+    title="Register of filed algorithms and services",
     version="1",
     description="Read-only. Filing is not approval: nothing here is endorsed by the authority.",
     urls_namespace="api",
@@ -68,9 +69,12 @@ public: Callable[[Any], Any] = decorate_view(
 
 class Search(Schema):
     q: Annotated[str, Field(max_length=100)] = ""
+    track: Annotated[str, Field(pattern=f"^({'|'.join(FilingKind.values)})?$", description="Kind of filing")] = ""
     algorithm_class: Annotated[str, Field(alias="class", pattern=r"^(0[1-6])?$")] = ""
     role: Annotated[str, Field(pattern="^(provider|supporter)?$")] = ""
-    region: Annotated[str, Field(pattern=r"^(\d\d)?$", description="First two digits of GB/T 2260")] = ""
+    region: Annotated[
+        str, Field(pattern=r"^(\d\d)?$", description="First two digits of GB/T 2260; 00 central enterprises")
+    ] = ""
     year: Annotated[str, Field(pattern=r"^(20\d\d)?$")] = ""
     field: Annotated[str, Field(max_length=60)] = ""
     standing: Annotated[str, Field(pattern="^(registered|cancelled|revoked)?$")] = ""
@@ -88,14 +92,15 @@ def register_list(request: HttpRequest, search: Query[Search]) -> Any:
         page = queries.page(criteria, cursor=search.after, size=search.limit)
     except queries.MalformedCursor:
         return Status(400, {"detail": "`after` is no cursor of this register"})
-    counts = queries.counts(criteria)
+    counts, months = queries.counts(criteria), queries.newest_list_months()
     following = urlencode(criteria.as_query() | {"limit": search.limit, "after": page.next_cursor})
     return {
         "entries": [summary(entry) for entry in page.entries],
         "next": f"{_absolute('api:register-list')}?{following}" if page.next_cursor else None,
         "total": min(counts.total, queries.COUNT_CAP),
         "total_is_capped": counts.is_capped,
-        "lists_to": queries.newest_list_month(),
+        "lists_to": months.algorithms,
+        "service_lists_to": months.services,
         "notice": str(NO_ENDORSEMENT),
     }
 
@@ -105,7 +110,7 @@ def register_list(request: HttpRequest, search: Query[Search]) -> Any:
 def register_entry(request: HttpRequest, number: str) -> Any:
     """One entry by its number exactly as published, with its history."""
     entries = RegisterEntry.objects.without_search_columns()
-    entry = entries.filter(number_key=numbers.key(number)[:64]).first()
+    entry = entries.filter(number_key=numbers.key(number)[:LONGEST_NUMBER]).first()
     if entry is None:
         return Status(404, {"detail": "not in this register; see /api/verify/ for what that means"})
     return detail(entry)
@@ -151,6 +156,8 @@ def detail(entry: RegisterEntry) -> dict[str, Any]:
     return summary(entry) | {key: entry.content.get(key, "") for key in texts} | {
         "region_code": entry.region_code, "year": entry.year, "main_use": entry.main_use,
         "products": split_products(entry.products), "fields": entry.fields,
+        "place": entry.content.get("place_label", ""), "number_day": entry.number_day,
+        "filed_as_printed": entry.content.get("day_label", ""),
         "issued_on": entry.issued_on, "from_list": entry.is_from_list,
         "versions": [_version(statement) for statement in reversed(queries.history(entry))],
         "notice": str(NO_ENDORSEMENT),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from filings import numbers
 from filings.dossier.sections.options import FIELDS_OF_APPLICATION
-from filings.models import AlgorithmClass, EntryStanding, ProviderRole, RegisterVersion
+from filings.models import AlgorithmClass, EntryStanding, FilingKind, ProviderRole, RegisterVersion
 from portal.register.queries import Counts, Criteria, Statement
 
 TITLES: dict[str, Promise] = {
+    "track": _("Kind of filing"),
     "class": _("Algorithm class"),
     "role": _("Role"),
     "region": _("Region"),
@@ -34,6 +35,17 @@ CONTENT_LABELS: dict[str, Promise] = {
     "scenario": _("Scenario of use"),
     "intent": _("Purpose and intention"),
     "own_page": _("Published by the provider at"),
+    "place_label": _("Region as published"),
+    "day_label": _("Filed on, as published"),
+}
+# What the lists of services call the same facts.
+SERVICE_LABELS: dict[str, dict[str, Promise]] = {
+    FilingKind.GENERATIVE: {"name": _("Model name")},
+    FilingKind.GENERATIVE_REGISTRATION: {
+        "name": _("Name of the application or function"),
+        "entity_name": _("Registered entity"),
+        "day_label": _("Registered on, as published"),
+    },
 }
 
 
@@ -73,13 +85,19 @@ def field_label(code: str) -> str:
     return str(_FIELD_LABELS.get(code, code))
 
 
+def content_label(key: str, kind: str) -> str:
+    """What a published fact is called for filings of this kind."""
+    return str(SERVICE_LABELS.get(kind, {}).get(key) or CONTENT_LABELS[key])
+
+
 def offered(criteria: Criteria, counts: Counts, *, this_year: int) -> list[Facet]:
     """The facets with their choices; those that would find nothing are left out."""
     years = [str(year) for year in range(this_year, 2000 + numbers.FIRST_YEAR - 1, -1)]
     labels: dict[str, dict[str, str]] = {
+        "track": dict(zip(FilingKind.values, map(str, FilingKind.labels), strict=True)),
         "class": dict(zip(AlgorithmClass.values, map(str, AlgorithmClass.labels), strict=True)),
         "role": dict(zip(ProviderRole.values, map(str, ProviderRole.labels), strict=True)),
-        "region": {code: str(name) for code, name in numbers.PROVINCES.items()},
+        "region": {code: str(name) for code, name in numbers.REGIONS.items()},
         "year": {year: year for year in years},
         "field": {code: field_label(code) for code in sorted(counts.by_facet["field"])},
         "standing": dict(zip(EntryStanding.values, map(str, EntryStanding.labels), strict=True)),
@@ -126,8 +144,8 @@ SENTENCES: dict[str, Promise] = {
 }
 
 
-def told(statement: Statement) -> Told:
+def told(statement: Statement, kind: str) -> Told:
     """A statement in words: what it was, and what it changed."""
     version = statement.version
-    changes = tuple((str(CONTENT_LABELS[key]), old, new) for key, old, new in statement.changes)
+    changes = tuple((content_label(key, kind), old, new) for key, old, new in statement.changes)
     return Told(version, statement.place, str(SENTENCES[version.reason]), version.content.get("remark", ""), changes)

@@ -17,6 +17,7 @@ from filings import names, numbers
 from filings.models import (
     AlgorithmClass,
     EntryStanding,
+    FilingKind,
     ProviderRole,
     RegisterEntry,
     RegisterList,
@@ -32,6 +33,7 @@ COUNT_CAP = 10_000
 MAX_TERMS = 6
 # Facets: the query parameter and the column that it filters.
 FACETS = {
+    "track": "kind",
     "class": "algorithm_class",
     "role": "role",
     "region": "province",
@@ -54,9 +56,10 @@ class Criteria:
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Criteria:
         known: dict[str, object] = {
+            "track": FilingKind.values,
             "class": AlgorithmClass.values,
             "role": ProviderRole.values,
-            "region": numbers.PROVINCES,
+            "region": numbers.REGIONS,
             "standing": EntryStanding.values,
         }
         chosen = {name: query[name] for name in known if query.get(name, "") in known[name]}  # type: ignore[operator]  # all are containers of str
@@ -155,10 +158,21 @@ def counts(criteria: Criteria) -> Counts:
     return Counts(total, by_facet)
 
 
-def newest_list_month() -> date | None:
-    """The month of the newest official list that was read in."""
-    newest: date | None = RegisterList.objects.aggregate(newest=Max("month"))["newest"]
-    return newest
+@dataclass(frozen=True, slots=True)
+class ListMonths:
+    """The months of the newest official lists that were read in, one for each family."""
+
+    algorithms: date | None
+    services: date | None
+
+
+def newest_list_months() -> ListMonths:
+    """To when the register is complete, in one query."""
+    services = Q(kind=FilingKind.GENERATIVE)
+    found = RegisterList.objects.aggregate(
+        algorithms=Max("month", filter=~services), services=Max("month", filter=services)
+    )
+    return ListMonths(**found)
 
 
 def same_entity(entry: RegisterEntry, *, limit: int = 10) -> list[RegisterEntry]:
@@ -181,7 +195,7 @@ class Statement:
 
 COMPARED = (
     "name", "entity_name", "class_label", "role_label", "products", "main_use", "principle",
-    "mechanism", "scenario", "intent", "own_page",
+    "mechanism", "scenario", "intent", "own_page", "place_label", "day_label",
 )  # fmt: skip
 
 

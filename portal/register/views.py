@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from filings import numbers
 from filings.models import RegisterEntry
+from filings.models.register import LONGEST_NUMBER
 from filings.register import split_products
 from filings.verification import verify
 from portal.register import facets, queries
@@ -32,7 +33,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "entries": page.entries,
         "counts": counts,
         "facets": facets.offered(criteria, counts, this_year=timezone.localdate().year),
-        "newest_month": queries.newest_list_month(),
+        "lists_to": queries.newest_list_months(),
         "pages": {
             "first_url": _address(criteria) if "after" in request.GET else "",
             "next_url": _address(criteria, after=page.next_cursor) if page.next_cursor else "",
@@ -45,7 +46,9 @@ def register_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def entry_detail(request: HttpRequest, number: str) -> HttpResponse:
-    entry = RegisterEntry.objects.without_search_columns().filter(number_key=numbers.key(number)[:64]).first()
+    entry = (
+        RegisterEntry.objects.without_search_columns().filter(number_key=numbers.key(number)[:LONGEST_NUMBER]).first()
+    )
     if entry is None:
         raise Http404
     if entry.number != number:
@@ -54,7 +57,7 @@ def entry_detail(request: HttpRequest, number: str) -> HttpResponse:
         "entry": entry,
         "products": split_products(entry.products),
         "others": queries.same_entity(entry),
-        "history": [facets.told(statement) for statement in queries.history(entry)],
+        "history": [facets.told(statement, entry.kind) for statement in queries.history(entry)],
     }
     return render(request, "portal/register/entry_detail.html", context)
 
@@ -66,7 +69,7 @@ def verify_number(request: HttpRequest, number: str = "") -> HttpResponse:
     if asked:
         return redirect("register:verify-number", number=numbers.clean(asked)[:200].replace("/", "-") or "-")
     if not number:
-        return render(request, "portal/register/verify.html", {"newest_month": queries.newest_list_month()})
+        return render(request, "portal/register/verify.html", {"lists_to": queries.newest_list_months()})
     verification = verify(number.replace("\x00", ""), on=timezone.localdate())
     context = {"number": number, "verification": verification}
     return render(request, "portal/register/verify.html", context)
@@ -78,7 +81,7 @@ class RecentEntries(Feed):  # type: ignore[type-arg]  # generic in the stubs onl
     login_required = False  # what LoginRequiredMiddleware asks a view that is no function
     feed_type = Atom1Feed
     title = _("Newly published filings")
-    subtitle = _("Filed algorithms in the order they were published. Filing is not approval.")
+    subtitle = _("Filed algorithms and services in the order they were published. Filing is not approval.")
     link = reverse_lazy("register:list")
 
     def items(self) -> list[RegisterEntry]:

@@ -7,10 +7,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from filings import numbers
-from filings.models import EntryStanding, RegisterEntry
+from filings import numbers, tracks
+from filings.imports.rows import read_day
+from filings.models import EntryStanding, FilingKind, RegisterEntry
 from filings.verification import Verification
-from portal.register.facets import CONTENT_LABELS, field_label
+from portal.register.facets import content_label, field_label
 from portal.templatetags import ui
 
 register = template.Library()
@@ -21,6 +22,10 @@ SUMMARY = {
     "provider": _("%(entity)s offers a service with this algorithm."),
     "supporter": _("%(entity)s supports other firms' services with this algorithm."),
     "": _("%(entity)s uses this algorithm."),
+    FilingKind.GENERATIVE: _("%(entity)s offers a generative-AI service with this model, which is filed."),
+    FilingKind.GENERATIVE_REGISTRATION: _(
+        "%(entity)s offers this application or function, registered as one that calls a filed model."
+    ),
 }
 
 
@@ -33,12 +38,17 @@ class Label(str):
 @register.inclusion_tag("ui/status.html")
 def standing(entry: RegisterEntry) -> dict[str, str]:
     """The standing as the public reads it: word, icon, colour."""
-    return ui.status(MEANINGS.get(EntryStanding(entry.standing), "stopped"), entry.get_standing_display())
+    words = entry.get_standing_display()
+    if entry.kind == FilingKind.GENERATIVE_REGISTRATION and entry.standing == EntryStanding.REGISTERED:
+        words = gettext("Registered, calls a filed model")
+    return ui.status(MEANINGS.get(EntryStanding(entry.standing), "stopped"), words)
 
 
 @register.simple_tag
 def class_name(entry: RegisterEntry) -> str:
-    """The class in the reader's language, or as the list printed it."""
+    """The class in the reader's language, or as the list printed it; the kind of a service."""
+    if entry.is_service:
+        return str(FilingKind(entry.kind).label)
     return entry.get_algorithm_class_display() or entry.class_label
 
 
@@ -69,7 +79,27 @@ def complete_day(verification: Verification) -> str:
 @register.simple_tag
 def summary(entry: RegisterEntry) -> str:
     """What the entry is, in one plain sentence."""
-    return SUMMARY[entry.role] % {"entity": entry.entity_name}
+    return SUMMARY[entry.kind if entry.is_service else entry.role] % {"entity": entry.entity_name}
+
+
+@register.filter
+def label_of(entry: RegisterEntry, key: str) -> str:
+    """What a published fact is called for this entry's kind."""
+    return content_label(key, entry.kind)
+
+
+@register.filter
+def track(entry: RegisterEntry) -> tracks.Track:
+    """The articles that hold for this entry's kind."""
+    return tracks.of(entry.kind)
+
+
+@register.filter
+def filed_note(entry: RegisterEntry) -> str:
+    """The day of filing as printed, where it says more than a day or cannot be read."""
+    printed = str(entry.content.get("day_label", ""))
+    day, note = read_day(printed)
+    return printed if printed and (note or day is None) else ""
 
 
 @register.filter
@@ -79,7 +109,7 @@ def published_text(entry: RegisterEntry) -> list[tuple[Label, str]]:
     for key in TEXTS:
         text = entry.content.get(key, "")
         if text:
-            label = Label(CONTENT_LABELS[key])
+            label = Label(content_label(key, entry.kind))
             label.is_link = key == "own_page" and text.startswith(("https://", "http://"))
             found.append((label, text))
     return found
