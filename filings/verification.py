@@ -116,14 +116,9 @@ def _alike(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
     for part in parts:
         condition |= Q(haystack__contains=names.key(part), grams__contains=names.grams(names.key(part)))
     entries = RegisterEntry.objects.without_search_columns().filter(condition, kind__in=FilingKind.services)
-    ranked = sorted(
-        (
-            (SequenceMatcher(None, entry.number_key, parsed.key).ratio(), entry)
-            for entry in entries.order_by("id")[:200]
-        ),
-        key=lambda pair: -pair[0],
-    )
-    return tuple(entry for likeness, entry in ranked[:3] if likeness >= ALIKE)
+    likeness = {e: SequenceMatcher(None, e.number_key, parsed.key).ratio() for e in entries.order_by("id")[:200]}
+    ranked = sorted((e for e in likeness if likeness[e] >= ALIKE), key=lambda e: -likeness[e])
+    return tuple(ranked[:3])
 
 
 def _marked(parsed: ParsedNumber, near: tuple[RegisterEntry, ...]) -> tuple[Block, ...]:

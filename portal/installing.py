@@ -48,8 +48,8 @@ def install(
     """Write the installation's row and its national authority; telling the same again changes nothing.
 
     ``service_prefix`` stands before the numbers of generative-AI services; none told keeps
-    what is known, and the national system itself has none. Raises CannotInstall for a demonstration's database, for a prefix that is another's or
-    already stands in numbers.
+    what is known, and the national system itself has none. Raises CannotInstall for a
+    demonstration's database, for a prefix that is another's or already stands in numbers.
     """
     known = Installation.objects.select_for_update().filter(pk=1).first()
     if known is not None and known.is_demonstration:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0009_rule_set_of_the_standard"),
+        ("filings", "0011_vault"),
     ]
 
     operations = [
