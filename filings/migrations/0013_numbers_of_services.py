@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0011_vault"),
+        ("filings", "0012_generative_tracks"),
     ]
 
     operations = [
@@ -70,34 +70,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="filing",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("deep_synthesis", "Deep synthesis"),
-                    ("recommendation", "Algorithm recommendation"),
-                    ("generative", "Generative AI service, filing"),
-                    ("generative_registration", "Generative AI service, registration"),
-                ],
-                max_length=30,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="filing",
             name="number",
             field=models.CharField(blank=True, max_length=100, null=True, unique=True),
-        ),
-        migrations.AlterField(
-            model_name="registerentry",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("deep_synthesis", "Deep synthesis"),
-                    ("recommendation", "Algorithm recommendation"),
-                    ("generative", "Generative AI service, filing"),
-                    ("generative_registration", "Generative AI service, registration"),
-                ],
-                max_length=30,
-            ),
         ),
         migrations.AlterField(
             model_name="registerentry",
@@ -108,19 +82,6 @@ class Migration(migrations.Migration):
             model_name="registerentry",
             name="number_key",
             field=models.CharField(max_length=100, unique=True),
-        ),
-        migrations.AlterField(
-            model_name="registerlist",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("deep_synthesis", "Deep synthesis"),
-                    ("recommendation", "Algorithm recommendation"),
-                    ("generative", "Generative AI service, filing"),
-                    ("generative_registration", "Generative AI service, registration"),
-                ],
-                max_length=30,
-            ),
         ),
         migrations.AddIndex(
             model_name="registerentry",
