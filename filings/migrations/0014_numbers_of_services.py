@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0012_generative_tracks"),
+        ("filings", "0013_agents_and_assessors"),
     ]
 
     operations = [
