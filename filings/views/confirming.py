@@ -10,9 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from filings import papers, sealing
+from filings import contents, papers, sealing
 from filings.forms import ConfirmForm
 from filings.models import Capacity, Paper
+from filings.views.files import content_missing
 
 
 @login_not_required
@@ -70,4 +71,8 @@ def confirm_paper(request: HttpRequest, token: str, paper: int) -> HttpResponse 
         reason = _("This link has expired. Ask the sender for a new one.")
         return render(request, "filings/confirm_refused.html", {"reason": reason}, status=410)
     row = get_object_or_404(Paper.objects.filter(sealing=confirmation.sealing), pk=paper)
-    return FileResponse(papers.open_paper(row), content_type="application/pdf", filename=f"{row.kind}.pdf")
+    try:
+        content = papers.open_paper(row)
+    except contents.ContentMissing as missing:
+        return content_missing(request, missing)
+    return FileResponse(content, content_type="application/pdf", filename=f"{row.kind}.pdf")

@@ -1,8 +1,9 @@
+import logging
 import uuid
 from typing import TYPE_CHECKING, Any, cast
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -20,6 +21,8 @@ from filings.views.requests import number
 
 if TYPE_CHECKING:
     from portal.models import User
+
+logger = logging.getLogger(__name__)
 
 SANDBOX = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # Browsers do not show a PDF in a sandbox; it holds no script, which the checks made sure of.
@@ -111,7 +114,7 @@ def _page(
 
 
 @require_GET
-def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
+def download(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
     row = get_object_or_404(
         Attachment.objects.visible_to(_user(request)).select_related("entity", "filing").distinct(), pk=pk
     )
@@ -119,19 +122,29 @@ def download(request: HttpRequest, pk: uuid.UUID) -> FileResponse:
     try:
         content = attachments.open_content(row)
     except contents.ContentMissing as missing:
-        raise Http404(str(pk)) from missing
+        return content_missing(request, missing)
     return _served(content, row.name, row.media_type, inline=row.media_type in kinds.PREVIEWED)
 
 
 @require_GET
-def paper(request: HttpRequest, pk: int) -> FileResponse:
+def paper(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     row = get_object_or_404(
         Paper.objects.visible_to(_user(request)).select_related("procedure__filing__entity").distinct(), pk=pk
     )
     filing = row.procedure.filing
     subject = f"{row.kind} {row.digest[:16]}"
     attachments.note_download(subject=subject, entity=filing.entity, filing=filing, by=_user(request), at=now())
-    return _served(papers.open_paper(row), papers.file_name(row), "application/pdf", inline=True)
+    try:
+        content = papers.open_paper(row)
+    except contents.ContentMissing as missing:
+        return content_missing(request, missing)
+    return _served(content, papers.file_name(row), "application/pdf", inline=True)
+
+
+def content_missing(request: HttpRequest, missing: contents.ContentMissing) -> HttpResponse:
+    """The page for a file that a row cites and the storage has lost; the operator finds the digest in the log."""
+    logger.error("The storage has lost the content %s", missing)
+    return render(request, "filings/files/missing.html", {"digest": str(missing)}, status=404)
 
 
 @cache_control(private=True, no_store=True)
