@@ -109,13 +109,14 @@ def page(entity: Entity, *, may_edit: bool, today: dt.date, before: int | None =
     filings, has_more = found[:PAGE], len(found) > PAGE
     current = [(filing, procedure) for filing in filings if (procedure := _current(filing))]
     countdown = Countdown((wording.next_date(procedure) for _filing, procedure in current), today=today)
+    unconfirmed = _unconfirmed(procedure for _filing, procedure in current)
     cards = {}
     if before is None:
         products = Product.objects.filter(entity=entity, is_withdrawn=False).order_by("pk")
         cards = {product.pk: Card(product) for product in products}
     rest: list[Row] = []
     for filing, procedure in current:
-        row = _row(filing, procedure, countdown, may_edit=may_edit)
+        row = _row(procedure, countdown, unconfirmed=unconfirmed.get(procedure.pk), may_edit=may_edit)
         products_of = list(filing.products.all())
         for product in products_of:
             cards.setdefault(product.pk, Card(product)).rows.append(row)
@@ -143,10 +144,20 @@ def _current(filing: Filing) -> Procedure | None:
     return None
 
 
-def _row(filing: Filing, procedure: Procedure, countdown: Countdown, *, may_edit: bool) -> Row:
+def _unconfirmed(procedures: Iterable[Procedure]) -> dict[int, list[str]]:
+    """By procedure that is locked for signature: the capacities that have not confirmed yet."""
+    keys = [each.pk for each in procedures if each.status in ProcedureStatus.editable]
+    locks = Sealing.objects.standing().filter(procedure__in=keys).prefetch_related("confirmations").only("procedure")
+    return {lock.procedure_id: _missing(lock) for lock in locks}
+
+
+def _row(procedure: Procedure, countdown: Countdown, *, unconfirmed: list[str] | None, may_edit: bool) -> Row:
+    filing = procedure.filing
     is_mine = procedure.turn == Procedure.Turn.PROVIDER and procedure.status in ProcedureStatus.editable
     action, name = _("See where it stands"), "filings:procedure-detail"
-    if is_mine and may_edit:
+    if is_mine and unconfirmed is not None:
+        action, name = _step_of_lock(unconfirmed), "filings:dossier-sign"
+    elif is_mine and may_edit:
         action, name = _("Go on filling in"), "filings:dossier-list"
         if procedure.status == ProcedureStatus.RECTIFYING:
             action, name = _("Answer the findings"), "filings:finding-list"
@@ -155,7 +166,9 @@ def _row(filing: Filing, procedure: Procedure, countdown: Countdown, *, may_edit
         filing=filing,
         procedure=procedure,
         name=name_of(filing),
-        state=wording.for_provider(procedure, findings=getattr(procedure, "standing_findings", None)),
+        state=wording.for_provider(
+            procedure, findings=getattr(procedure, "standing_findings", None), unconfirmed=unconfirmed
+        ),
         turn=wording.turn(procedure),
         stage=wording.stage(procedure) if procedure.status in ProcedureStatus.with_authority else "",
         day=day,
@@ -217,12 +230,8 @@ def _rectification(row: Any, countdown: Countdown) -> Waiting:
 
 def _locks(entity: Entity) -> list[Waiting]:
     rows = (
-        Sealing.objects.filter(
-            procedure__filing__entity=entity,
-            voided_at__isnull=True,
-            used_at__isnull=True,
-            procedure__status__in=ProcedureStatus.editable,
-        )
+        Sealing.objects.standing()
+        .filter(procedure__filing__entity=entity, procedure__status__in=ProcedureStatus.editable)
         .select_related("procedure__filing")
         .prefetch_related("confirmations")
         .defer("document")
@@ -232,18 +241,27 @@ def _locks(entity: Entity) -> list[Waiting]:
 
 
 def _lock(row: Sealing) -> Waiting:
-    confirmed = {c for each in row.confirmations.all() if each.confirmed_at for c in each.capacities}
-    missing = [str(Capacity(c).label) for c in Capacity.values if c not in confirmed]
+    missing = _missing(row)
     text = _("Everybody has confirmed. An owner can submit now.")
     if missing:
-        text = _("Locked, waiting for confirmation by: %(people)s.") % {"people": _(", ").join(missing)}
+        text = _("Locked, waiting for confirmation by: %(people)s.") % {"people": wording.capacities(missing)}
     return Waiting(
         title=name_of(row.procedure.filing),
         text=text,
         url=reverse("filings:dossier-sign", args=[row.procedure_id]),
-        action=_("See who has confirmed") if missing else _("Submit the material"),
+        action=_step_of_lock(missing),
         since=timezone.localdate(row.made_at),
     )
+
+
+def _missing(lock: Sealing) -> list[str]:
+    """As ``sealing.missing_confirmations``, from confirmations that were fetched with the lock."""
+    confirmed = {c for each in lock.confirmations.all() if each.confirmed_at for c in each.capacities}
+    return [c for c in Capacity.values if c not in confirmed]
+
+
+def _step_of_lock(missing: list[str]) -> str:
+    return _("See who has confirmed") if missing else _("Submit the material")
 
 
 def _profile(version: EntityVersion | None, entity: Entity) -> list[Waiting]:

@@ -130,7 +130,8 @@ def lock(*, procedure: Procedure, by: User, at: dt.datetime) -> Sealing:
 def standing(procedure: Procedure) -> Sealing | None:
     """The lock that is neither voided nor used, if any."""
     return (
-        Sealing.objects.filter(procedure=procedure, voided_at__isnull=True, used_at__isnull=True)
+        Sealing.objects.standing()
+        .filter(procedure=procedure)
         .select_related("entity_version", "made_by")
         .defer("document", "entity_version__document")
         .first()
@@ -139,9 +140,7 @@ def standing(procedure: Procedure) -> Sealing | None:
 
 def void(*, procedure: Procedure, by: User, at: dt.datetime, reason: str) -> bool:
     """Void a standing lock, if there is one; its links stop working. True when it did."""
-    voided = Sealing.objects.filter(procedure=procedure, voided_at__isnull=True, used_at__isnull=True).update(
-        voided_at=at, void_reason=reason
-    )
+    voided = Sealing.objects.standing().filter(procedure=procedure).update(voided_at=at, void_reason=reason)
     if voided:
         events.record(
             "sealing.voided",

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from filings.lifecycle import FilingStanding, ProcedureStatus
-from filings.models import Procedure, Region
+from filings.models import Capacity, Procedure, Region
 
 if TYPE_CHECKING:
     from filings.dossier.facts import Answers
@@ -70,9 +70,15 @@ def authority(posting: Posting | None) -> str:
     return office.name_zh if is_chinese() else office.name_en
 
 
-def for_provider(procedure: Procedure, *, findings: int | None = None) -> Status:
-    """What the provider reads; ``findings`` is how many stand when it must rectify."""
+def for_provider(procedure: Procedure, *, findings: int | None = None, unconfirmed: list[str] | None = None) -> Status:
+    """What the provider reads.
+
+    ``findings`` is how many stand when it must rectify; ``unconfirmed`` are the capacities whose
+    confirmation a lock for signature still waits for, None when nothing is locked.
+    """
     match procedure.status:
+        case P.DRAFT if unconfirmed is not None:
+            return _locked(unconfirmed)
         case P.DRAFT:
             return Status(_("Being filled in"), "waiting")
         case P.SUBMITTED:
@@ -86,6 +92,17 @@ def for_provider(procedure: Procedure, *, findings: int | None = None) -> Status
         case P.DECLINED:
             return Status(_("Filing declined"), "stopped", procedure.decision_reasons)
     return _closed(procedure)
+
+
+def capacities(codes: list[str]) -> str:
+    """The capacities in which people confirm, as a list in words."""
+    return _(", ").join(str(Capacity(code).label) for code in codes)
+
+
+def _locked(unconfirmed: list[str]) -> Status:
+    if not unconfirmed:
+        return Status(_("Ready to submit"), "waiting")
+    return Status(_("Awaiting confirmation"), "waiting", capacities(unconfirmed))
 
 
 def _review_note(procedure: Procedure) -> str:
@@ -179,9 +196,15 @@ def next_date(procedure: Procedure) -> dt.date | None:
     return procedure.due_on if procedure.status in P.with_authority else None
 
 
-def next_step(procedure: Procedure) -> str:
-    """What happens next, in one sentence or two, to the provider."""
+def next_step(procedure: Procedure, *, unconfirmed: list[str] | None = None) -> str:
+    """What happens next, in one sentence or two, to the provider; ``unconfirmed`` as in ``for_provider``."""
     match procedure.status:
+        case P.DRAFT if unconfirmed:
+            return _("The dossier is locked. Still to confirm: %(people)s. Then an owner submits.") % {
+                "people": capacities(unconfirmed)
+            }
+        case P.DRAFT if unconfirmed is not None:
+            return _("Everybody has confirmed. An owner can submit now.")
         case P.DRAFT:
             return _(
                 "Fill in the sections, check them, lock them for signature and let the responsible people confirm. "

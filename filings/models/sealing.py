@@ -1,10 +1,20 @@
 """Lock for signature, and the confirmations of the people who answer for a dossier."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+
+class SealingQuerySet(models.QuerySet["Sealing"]):
+    """Locks in the provider's words."""
+
+    def standing(self) -> SealingQuerySet:
+        """Neither voided nor used: at most one a procedure."""
+        return self.filter(voided_at__isnull=True, used_at__isnull=True)
 
 
 class Sealing(models.Model):
@@ -24,6 +34,8 @@ class Sealing(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     voided_at = models.DateTimeField(null=True, blank=True)
     void_reason = models.CharField(max_length=200, blank=True)
+
+    objects = SealingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lock for signature")

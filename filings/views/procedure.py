@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from filings import access, answers, drafts, policy, sentences, submissions, timeline, wording, workingdays
+from filings import access, answers, drafts, policy, sealing, sentences, submissions, timeline, wording, workingdays
 from filings.dossier import paths
 from filings.forms import AnswerForm, LaterDateForm
 from filings.lifecycle import ProcedureStatus
@@ -35,14 +35,17 @@ def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
         .order_by("-id")[:200]
     )
     today = workingdays.today()
+    lock = sealing.standing(procedure) if procedure.status in ProcedureStatus.editable else None
+    unconfirmed = sealing.missing_confirmations(lock) if lock else None
     return render(
         request,
         "filings/procedure_detail.html",
         {
             "procedure": procedure,
             "filing": procedure.filing,
-            "state": wording.for_provider(procedure),
-            "next_step": wording.next_step(procedure),
+            "state": wording.for_provider(procedure, unconfirmed=unconfirmed),
+            "next_step": wording.next_step(procedure, unconfirmed=unconfirmed),
+            "lock": lock,
             "steps": timeline.steps(procedure) if procedure.status in ProcedureStatus.open else [],
             "with_authority": ProcedureStatus.with_authority,
             "events": sentences.timeline(events),

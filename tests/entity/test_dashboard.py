@@ -16,6 +16,11 @@ def waiting(client, entity):
     return client.get(reverse("filings:entity-detail", args=[entity.pk])).context["waiting"]
 
 
+def rows_of(client, entity):
+    page = client.get(reverse("filings:entity-detail", args=[entity.pk])).context["page"]
+    return list({row.filing.pk: row for card in page.cards for row in card.rows}.values()) + page.rest
+
+
 @transaction.atomic
 def returned(procedure, *, on):
     """Returned by intake with two findings, one of them answered."""
@@ -102,6 +107,33 @@ def test_a_lock_that_waits_for_confirmations_waits_for_you(client, entity, provi
     assert [each.url for each in waiting(client, entity)] == [reverse("filings:dossier-sign", args=[draft.pk])]
 
 
+def test_a_locked_draft_says_who_has_still_to_confirm(client, entity, provider, draft, now):
+    client.force_login(provider)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    lock = sealing.lock(procedure=draft, by=provider, at=now)
+    (row,) = rows_of(client, entity)
+    assert (row.state.text, row.action) == ("Awaiting confirmation", "See who has confirmed")
+    assert row.state.note == "Legal representative, Algorithm-safety officer"
+    assert row.url == reverse("filings:dossier-sign", args=[draft.pk])
+
+    mails = {"legal_representative": "legal@example.cn", "safety_officer": "safety@example.cn"}
+    for each in sealing.invite(sealing=lock, emails=mails, by=provider, at=now):
+        last_four = factories.IDENTITY_NUMBER[-4:]
+        sealing.confirm(token=sealing.token_of(each), name=each.person_name, last_four=last_four, at=now)
+    (row,) = rows_of(client, entity)
+    page = client.get(reverse("filings:procedure-detail", args=[draft.pk]))
+    assert (row.state.text, page.context["state"].text) == ("Ready to submit", "Ready to submit")
+    assert page.context["next_step"] == "Everybody has confirmed. An owner can submit now."
+
+
+def test_a_draft_whose_lock_was_voided_is_being_filled_in_again(client, entity, provider, draft, now):
+    sealing.lock(procedure=draft, by=provider, at=now)
+    sealing.void(procedure=draft, by=provider, at=now, reason="edited")
+    client.force_login(provider)
+    (row,) = rows_of(client, entity)
+    assert (row.state.text, row.url) == ("填写中", reverse("filings:dossier-list", args=[draft.pk]))
+
+
 def test_a_profile_that_was_never_submitted_waits_for_you(client, outsider):
     entity = outsider.memberships.get().entity
     client.force_login(outsider)
@@ -126,7 +158,7 @@ def test_the_dashboard_costs_the_same_for_any_number_of_filings(
         sealing.lock(procedure=procedure, by=provider, at=now)
     client.force_login(provider)
     client.get(reverse("filings:entity-detail", args=[entity.pk]))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         answer = client.get(reverse("filings:entity-detail", args=[entity.pk]))
     assert sum(len(card.rows) for card in answer.context["page"].cards) == count
 
