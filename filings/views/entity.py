@@ -3,10 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -48,9 +51,17 @@ def home(request: PersonRequest) -> HttpResponse:
 def entity_create(request: PersonRequest) -> HttpResponse:
     form = EntityForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "filings/entity_create.html", {"form": form}, status=422 if form.is_bound else 200)
+        context = {"form": form, "is_for_filing": bool(_wanted_filing(request))}
+        return render(request, "filings/entity_create.html", context, status=422 if form.is_bound else 200)
     entity = entities.create_entity(name=form.cleaned_data["name"], by=request.user, at=now())
-    return redirect("filings:profile-list", entity.pk)
+    return redirect(_wanted_filing(request) or reverse("filings:profile-list", args=[entity.pk]))
+
+
+def _wanted_filing(request: PersonRequest) -> str:
+    """The start of a filing from which somebody without an entity came here; "" for any other address."""
+    address = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_ours and urlsplit(address).path == reverse("filings:filing-start") else ""
 
 
 @require_GET
@@ -149,7 +160,9 @@ def _groups(progress: dict[str, completeness.Progress]) -> list[dict[str, Any]]:
 def filing_start(request: PersonRequest) -> HttpResponse:
     writers = own_entities(request, MemberRole.OWNER, MemberRole.EDITOR)
     if not writers:
-        return render(request, "filings/entity_first.html", {"has_entity": bool(own_entities(request))})
+        create_url = f"{reverse('filings:entity-create')}?{urlencode({'next': request.get_full_path()})}"
+        context = {"has_entity": bool(own_entities(request)), "create_url": create_url}
+        return render(request, "filings/entity_first.html", context)
     form = _start_form(request, writers)
     if not form.is_valid():
         context = {"form": form, "entities": writers}

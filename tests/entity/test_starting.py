@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 import pytest
 from django.urls import reverse
 
@@ -88,6 +90,29 @@ def test_a_viewer_starts_nothing(client, entity, viewer):
 def test_somebody_without_an_entity_is_shown_how_to_make_one(client, db):
     client.force_login(factories.user("new@example.cn"))
     assert reverse("filings:entity-create") in client.get(START).content.decode()
+
+
+def test_what_the_guide_chose_outlives_the_creation_of_the_entity(client, db):
+    person = factories.user("new@example.cn")
+    client.force_login(person)
+    asked = f"{START}?{urlencode({'algorithm_class': '01', 'role': 'supporter'})}"
+    create_url = client.get(asked).context["create_url"]
+    assert create_url in client.get(asked).content.decode()
+
+    answer = client.post(create_url, {"name": "杭州远山科技有限公司"})
+
+    assert answer["Location"] == asked
+    form = client.get(answer["Location"]).context["form"]
+    assert (form["algorithm_class"].value(), form["role"].value()) == ("01", "supporter")
+
+
+@pytest.mark.parametrize("place", ["https://evil.example/filings/start/", "//evil.example/filings/start/", "/admin/"])
+def test_a_new_entity_leads_to_no_other_address(client, db, place):
+    person = factories.user("new@example.cn")
+    client.force_login(person)
+    answer = client.post(f"{reverse('filings:entity-create')}?{urlencode({'next': place})}", {"name": "远山"})
+    entity = person.memberships.get().entity
+    assert answer["Location"] == reverse("filings:profile-list", args=[entity.pk])
 
 
 def test_the_guides_name_for_the_page_leads_to_the_same_place():
