@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 LINK_DAYS = 14
 LINKS = "filings.invitation"
+# Mail goes to whatever address an owner types: so many a day and no more.
+MOST_A_DAY = 50  # from one entity
+MOST_TO_AN_ADDRESS = 5  # from all entities together
 
 
 class LastOwner(Exception):
@@ -29,6 +32,10 @@ class AlreadyMember(Exception):
     """The person with this address already works for the entity."""
 
 
+class TooManyInvitations(Exception):
+    """More invitations within a day than are sent; the text says of which kind, and when to go on."""
+
+
 class InvitationRefused(Exception):
     """An invitation link that is unknown, taken back, used by another or expired; the text says which."""
 
@@ -37,12 +44,14 @@ class InvitationRefused(Exception):
 def invite(*, entity: Entity, email: str, role: str, by: User, at: dt.datetime) -> Invitation:
     """Invite an address to become a member; a delivery mails the link, good for 14 days.
 
-    An earlier open invitation to the same address stops working. Raises AlreadyMember.
+    An earlier open invitation to the same address stops working. Raises AlreadyMember,
+    TooManyInvitations.
     """
     Entity.objects.select_for_update(no_key=True).get(pk=entity.pk)
     email = email.strip().lower()
     if Membership.objects.filter(entity=entity, user__email=email).exists():
         raise AlreadyMember
+    _within_a_day(entity, email, at=at)
     open_invitations(at=at).filter(entity=entity, email=email).update(revoked_at=at)
     invitation = Invitation(
         entity=entity,
@@ -56,6 +65,15 @@ def invite(*, entity: Entity, email: str, role: str, by: User, at: dt.datetime) 
     invitation.save()
     _record("member.invited", invitation.entity, by=by, at=at, invitation=invitation.pk, role=invitation.role)
     return invitation
+
+
+def _within_a_day(entity: Entity, email: str, *, at: dt.datetime) -> None:
+    recent = Invitation.objects.filter(invited_at__gt=at - dt.timedelta(days=1), invited_at__lte=at)
+    if recent.filter(entity=entity).count() >= MOST_A_DAY:
+        raise TooManyInvitations(_("The entity has sent as many invitations as it may within a day. Go on tomorrow."))
+    if recent.filter(email=email).count() >= MOST_TO_AN_ADDRESS:
+        said = _("This address was invited often enough within a day. Ask the person to look for the mail.")
+        raise TooManyInvitations(said)
 
 
 def token_of(invitation: Invitation) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 LINK_DAYS = 14
 LINKS = "filings.confirmation"
 MOST_ATTEMPTS = 5
+MOST_TRIES = 10  # of one person in one procedure, whatever the number of links
+MOST_LINKS_A_DAY = 10  # mailed for one person in one procedure
 
 
 class NotReady(Exception):
@@ -33,6 +35,10 @@ class NotReady(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+class TooManyLinks(Exception):
+    """No further link goes to a person; the text says why, and what to do."""
 
 
 class LinkRefused(Exception):
@@ -185,14 +191,15 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
     """Make one one-time link a person who has not confirmed; a delivery mails it.
 
     ``emails`` maps a capacity to the address that an owner entered. Earlier unused links
-    of the same capacities stop working.
+    of the same capacities stop working. Raises TooManyLinks before anything is sent.
     """
     sent, made, stale = list(sealing.confirmations.all()), [], []
-    for capacities, name, _number in signers(sealing.entity_version):
+    for capacities, name, number in signers(sealing.entity_version):
         email = next((emails[c] for c in capacities if emails.get(c)), "")
         earlier = [each for each in sent if set(each.capacities) & set(capacities)]
         if not email or any(each.confirmed_at for each in earlier):
             continue
+        _refuse_further(sealing, name, number, at=at)
         stale += earlier
         nonce = secrets.token_hex(16)
         made.append(
@@ -222,6 +229,44 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
             data={"confirmations": [c.pk for c in made]},
         )
     return made
+
+
+def _refuse_further(sealing: Sealing, name: str, number: str, *, at: dt.datetime) -> None:
+    sent = _links_of(sealing.procedure, name, number)
+    if sum(each.attempts for each in sent) >= MOST_TRIES:
+        said = _(
+            "%(name)s was entered wrongly %(count)d times, so no further link is sent. Compare name and identity "
+            "number in the entity's profile with the identity paper, and enter the number there anew."
+        )
+        raise TooManyLinks(said % {"name": name, "count": MOST_TRIES})
+    if sum(each.sent_at > at - dt.timedelta(days=1) for each in sent) >= MOST_LINKS_A_DAY:
+        said = _("%(name)s was sent %(count)d links within a day. Send the next one tomorrow.")
+        raise TooManyLinks(said % {"name": name, "count": MOST_LINKS_A_DAY})
+
+
+def _links_of(procedure: Procedure, name: str, number: str) -> list[Confirmation]:
+    """Every link that one person was sent in a procedure, through whichever of its locks.
+
+    ``number`` is the sealed identity number's id: a number entered anew, which only somebody can
+    who knows it, begins anew.
+    """
+    rows = Confirmation.objects.filter(sealing__procedure=procedure, person_name=name)
+    rows = rows.select_related("sealing__entity_version")
+    rows = rows.defer("sealing__document", "sealing__entity_version__document")
+    return [each for each in rows if _number_of(each) == number]
+
+
+def _number_of(confirmation: Confirmation) -> str:
+    """The id of the sealed identity number against which a link is confirmed."""
+    known = signers(confirmation.sealing.entity_version)
+    return next(number for capacities, _name, number in known if capacities[0] == confirmation.capacities[0])
+
+
+def _tries_left(confirmation: Confirmation) -> int:
+    """Of the link and of the person, whichever is less."""
+    links_sent = _links_of(confirmation.sealing.procedure, confirmation.person_name, _number_of(confirmation))
+    of_person = MOST_TRIES - sum(each.attempts for each in links_sent)
+    return max(0, min(MOST_ATTEMPTS - confirmation.attempts, of_person))
 
 
 def token_of(confirmation: Confirmation) -> str:
@@ -261,7 +306,7 @@ def _refuse_dead(confirmation: Confirmation, *, at: dt.datetime) -> None:
         raise LinkRefused(_("The dossier has already been submitted or closed."))
     if confirmation.expires_at <= at:
         raise LinkRefused(_("This link has expired. Ask the sender for a new one."))
-    if confirmation.attempts >= MOST_ATTEMPTS:
+    if not _tries_left(confirmation):
         raise LinkRefused(_("Too many wrong entries. Ask the sender for a new link."))
 
 
@@ -274,15 +319,13 @@ def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confir
         confirmation = open_link(token, at=at, is_held=True)
         if confirmation.confirmed_at:
             return confirmation
-        number = next(
-            n for c, _n, n in signers(confirmation.sealing.entity_version) if c[0] == confirmation.capacities[0]
-        )
+        number = _number_of(confirmation)
         row = SealedValue.objects.filter(pk=number).first() if number else None
         is_person = "".join(name.split()) == "".join(confirmation.person_name.split())
         if not (is_person and row is not None and sealed.last_four_match(row, last_four)):
             confirmation.attempts += 1
             confirmation.save(update_fields=["attempts"])
-            left = MOST_ATTEMPTS - confirmation.attempts
+            left = _tries_left(confirmation)
         else:
             left = -1
             confirmation.confirmed_at = at

@@ -201,7 +201,11 @@ def dossier_invite(request: PersonRequest, pk: int) -> HttpResponse:
     form = SignersForm(request.POST, signers=sealing.signers(lock.entity_version))
     if not form.is_valid():
         return _sign_page(request, dossier, form, status=422)
-    made = sealing.invite(sealing=lock, emails=form.addresses(), by=request.user, at=now())
+    try:
+        made = sealing.invite(sealing=lock, emails=form.addresses(), by=request.user, at=now())
+    except sealing.TooManyLinks as too_many:
+        form.add_error(None, str(too_many))
+        return _sign_page(request, dossier, form, status=429)
     if made:
         messages.info(request, _("One-time links are on their way to the addresses you gave."))
     return redirect("filings:dossier-sign", pk=pk)

@@ -48,6 +48,9 @@ def member_invite(request: PersonRequest, pk: int) -> HttpResponse:
     except members.AlreadyMember:
         form.add_error("email", _("The person with this address is a member already."))
         return _list(request, entity, form, status=422)
+    except members.TooManyInvitations as too_many:
+        form.add_error("email", str(too_many))
+        return _list(request, entity, form, status=429)
     messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
     return redirect("filings:member-list", entity.pk)
 

@@ -47,6 +47,28 @@ def test_who_is_a_member_already_is_not_invited(client, entity, provider, collea
     assert (answer.status_code, Invitation.objects.count()) == (422, 0)
 
 
+def test_an_address_is_invited_so_many_times_a_day_by_all_entities_together(client, entity, provider, outsider, now):
+    other = outsider.memberships.get().entity
+    for number in range(members.MOST_TO_AN_ADDRESS):
+        at = now + dt.timedelta(minutes=number - 30)
+        members.invite(entity=other, email="new@example.cn", role="viewer", by=outsider, at=at)
+    client.force_login(provider)
+    address = reverse("filings:member-invite", args=[entity.pk])
+    refused = client.post(address, {"email": "NEW@example.cn", "role": "viewer"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (429, ["email"])
+    assert Invitation.objects.filter(entity=entity).count() == 0
+    members.invite(entity=entity, email="new@example.cn", role="viewer", by=provider, at=now + dt.timedelta(days=1))
+
+
+def test_an_entity_sends_so_many_invitations_a_day(entity, provider, now, monkeypatch):
+    monkeypatch.setattr(members, "MOST_A_DAY", 2)
+    for name in ("a", "b"):
+        members.invite(entity=entity, email=f"{name}@example.cn", role="viewer", by=provider, at=now)
+    with pytest.raises(members.TooManyInvitations):
+        members.invite(entity=entity, email="c@example.cn", role="viewer", by=provider, at=now)
+    assert Invitation.objects.count() == 2
+
+
 def test_a_second_invitation_to_an_address_voids_the_first(invitation, entity, provider, stranger, now):
     members.invite(entity=entity, email="new@example.cn", role="viewer", by=provider, at=now + dt.timedelta(seconds=1))
     with pytest.raises(members.InvitationRefused):

@@ -37,6 +37,29 @@ def test_a_link_is_blocked_after_five_wrong_entries_even_for_the_right_one(clien
     assert Confirmation.objects.get().confirmed_at is None
 
 
+def test_new_links_and_new_locks_give_no_endless_tries(client, link, draft, provider, now):
+    sent = {"legal_representative": "l@example.cn"}
+    for _try in range(5):
+        client.post(address(link), entered(link.person_name, "000X"))
+    lock = sealing.lock(procedure=draft, by=provider, at=now)
+    (second,) = sealing.invite(sealing=lock, emails=sent, by=provider, at=now)
+    wrong = [client.post(address(second), entered(link.person_name, "000X")).status_code for _try in range(5)]
+    assert wrong == [422] * 5
+    client.force_login(provider)
+    refused = client.post(reverse("filings:dossier-invite", args=[draft.pk]), sent)
+    assert (refused.status_code, Confirmation.objects.count()) == (429, 2)
+    assert "10" in refused.context["form"].non_field_errors()[0]
+
+
+def test_a_person_is_sent_so_many_links_a_day(link, provider, now):
+    sent = {"emails": {"legal_representative": "l@example.cn"}, "by": provider}
+    for _time in range(sealing.MOST_LINKS_A_DAY - 1):
+        sealing.invite(sealing=link.sealing, at=now, **sent)
+    with pytest.raises(sealing.TooManyLinks):
+        sealing.invite(sealing=link.sealing, at=now, **sent)
+    assert sealing.invite(sealing=link.sealing, at=now + dt.timedelta(days=1), **sent)
+
+
 def test_a_link_stops_when_the_dossier_is_edited(client, link, draft, provider, now):
     dossier = draft.dossier
     value = {**dossier.content["algorithm"], "name": "另一个名称"}
