@@ -1,6 +1,7 @@
 """The public read API of the register. No sign-in: app stores must check filings (DSP 13)."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI, Query, Schema, Status
@@ -32,7 +34,36 @@ api = NinjaAPI(
     openapi_url=None,
 )
 
-public: Callable[[Any], Any] = decorate_view(cache_control(public=True, max_age=60), conditional_page)
+
+def in_language_of_header(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer in the language that the request's header asks for, whatever a browser's cookie says.
+
+    The answers are for shared caches, which keep one copy a language (``Vary: Accept-Language``).
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = _language(request.headers.get("Accept-Language", ""))
+        with translation.override(language):
+            response = view(request, *args, **kwargs)
+        response["Content-Language"] = language
+        return response
+
+    return answer
+
+
+def _language(header: str) -> str:
+    for wanted, _weight in parse_accept_lang_header(header):
+        try:
+            return translation.get_supported_language_variant(wanted)
+        except LookupError:
+            continue
+    return str(settings.LANGUAGE_CODE)
+
+
+public: Callable[[Any], Any] = decorate_view(
+    cache_control(public=True, max_age=60), conditional_page, in_language_of_header
+)
 
 
 class Search(Schema):
@@ -142,7 +173,7 @@ def _absolute(name: str, *arguments: str) -> str:
 
 def _without_sign_in() -> list[URLPattern]:
     """The API's addresses, each open to everybody."""
-    described = cache_control(public=True, max_age=600)(conditional_page(openapi))
+    described = cache_control(public=True, max_age=600)(conditional_page(in_language_of_header(openapi)))
     patterns = [path("openapi.json", described, name="openapi")]
     for pattern in api.urls[0]:
         if isinstance(pattern, URLPattern) and pattern.name != "api-root":
