@@ -49,6 +49,16 @@ def posted_as(user: Visitor, *roles: str) -> list[Posting]:
     return [p for p in postings(user) if p.role in roles]
 
 
+def posting_over(user: Visitor, region_code: str, *roles: str) -> Posting | None:
+    """The posting in one of the roles through which the user sees a region: the most specific one."""
+    reaching = [
+        p
+        for p in posted_as(user, *roles)
+        if p.authority.level == Level.NATIONAL or region_code.startswith(p.authority.region_prefix)
+    ]
+    return max(reaching, key=lambda p: len(p.authority.region_prefix), default=None)
+
+
 def _regions(user: Visitor) -> list[str] | None:
     """Region prefixes the officer sees; None means all; [] means none."""
     held = posted_as(user, *SEES_DOSSIERS)

@@ -196,10 +196,11 @@ def note_download(
     held = access.posted_as(by, *access.SEES_DOSSIERS)
     if not held:
         return None
+    region = filing.region_code if filing is not None else entity.region_code if entity is not None else ""
     return AccessRecord.objects.create(
         at=at,
         actor=by,
-        posting=held[0],
+        posting=access.posting_over(by, region, *access.SEES_DOSSIERS) or held[0],
         action=AccessRecord.Action.DOWNLOAD,
         entity=entity,
         filing=filing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filings.access import SEES_DOSSIERS, posted_as
+from filings.access import SEES_DOSSIERS, posted_as, posting_over
 from filings.models import AccessRecord
 
 if TYPE_CHECKING:
@@ -23,12 +23,17 @@ def record(
     entity: Entity | None = None,
     subject: str = "",
 ) -> AccessRecord:
-    """Write one access record under the officer's first posting that sees dossiers."""
+    """Write one access record under the posting through which the officer sees the filing or entity.
+
+    Of several, the most specific; for what is of no region, such as an export, the first.
+    """
     held = posted_as(by, *SEES_DOSSIERS)
+    region = filing.region_code if filing is not None else entity.region_code if entity is not None else ""
+    posting = posting_over(by, region, *SEES_DOSSIERS) or next(iter(held), None)
     return AccessRecord.objects.create(
         at=at,
         actor=by,
-        posting=held[0] if held else None,
+        posting=posting,
         action=action,
         filing=filing,
         entity_id=filing.entity_id if filing is not None else (entity.pk if entity else None),

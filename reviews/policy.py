@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
 from filings.access import posted_as, postings
+from filings.access import posting_over as posting_over
 from filings.models import Level, OfficerRole
 from reviews.models import Proposal, ReviewTask
 
@@ -56,15 +57,6 @@ def require_posting(user: User, authority_id: int, *roles: str) -> Posting:
     if posting is None:
         raise PermissionDenied
     return posting
-
-
-def posting_over(user: User, region_code: str, *roles: str) -> Posting | None:
-    """A posting in one of the roles whose authority answers for that region."""
-    for posting in posted_as(user, *roles):
-        authority = posting.authority
-        if authority.level == Level.NATIONAL or region_code.startswith(authority.region_prefix):
-            return posting
-    return None
 
 
 def visible_tasks(user: User) -> Q:

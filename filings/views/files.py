@@ -151,17 +151,16 @@ def content_missing(request: HttpRequest, missing: contents.ContentMissing) -> H
 @require_http_methods(["GET", "POST"])
 def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
     row = get_object_or_404(SealedValue.objects.select_related("entity"), pk=pk)
-    region = row.entity.region_code
-    held = [p for p in access.posted_as(_user(request), *REVEALS) if region.startswith(p.authority.region_prefix)]
+    posting = access.posting_over(_user(request), row.entity.region_code, *REVEALS)
     get_object_or_404(Entity.objects.visible_to(_user(request)).distinct(), pk=row.entity_id)
-    policy.require(bool(held))
+    policy.require(posting is not None)
     reason = request.POST.get("reason", "").strip()
     context: dict[str, Any] = {"row": row, "masked": sealed.masked(row), "is_missing": False}
     if request.method == "POST" and reason and row.erased_at is None:
         AccessRecord.objects.create(
             at=now(),
             actor=_user(request),
-            posting=held[0],
+            posting=posting,
             action=AccessRecord.Action.REVEAL,
             entity=row.entity,
             filing=_reviewed(request, row.entity),

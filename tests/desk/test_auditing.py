@@ -1,8 +1,10 @@
 import pytest
 from django.urls import reverse
 
+from filings import attachments
 from filings.models import AccessRecord, Event
 from reviews import accesses
+from tests import factories
 
 EVENTS = "admin:filings_event_changelist"
 ACCESSES = "admin:filings_accessrecord_changelist"
@@ -17,6 +19,23 @@ def test_the_auditor_searches_events_by_person_and_action(at_desk, auditor, task
 def test_the_auditor_sees_who_opened_what(at_desk, auditor, task, reviewer, now):
     accesses.record("open", by=reviewer, at=now, filing=task.procedure.filing, subject="S1")
     assert task.procedure.filing.name in at_desk(auditor).get(reverse(ACCESSES)).content.decode()
+
+
+def test_an_opening_is_recorded_under_the_posting_nearest_to_the_filing(task, province, nation, now):
+    by = factories.officer("two.posts@example.cn", nation, "signatory")
+    nearest = factories.post(by, province, "reviewer")
+    filing = task.procedure.filing
+
+    opened = accesses.record("open", by=by, at=now, filing=filing)
+    taken = attachments.note_download(subject="a.pdf", entity=filing.entity, filing=filing, by=by, at=now)
+
+    assert (opened.posting, taken.posting) == (nearest, nearest)
+
+
+def test_an_opening_from_afar_is_recorded_under_the_posting_that_reaches_so_far(task, other_reviewer, nation, now):
+    national = factories.post(other_reviewer, nation, "reviewer")
+    opened = accesses.record("open", by=other_reviewer, at=now, filing=task.procedure.filing)
+    assert opened.posting == national
 
 
 def test_an_export_is_recorded(at_desk, auditor, task):
