@@ -9,6 +9,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from filings import wording, workingdays
 from filings.models import Capacity
 
 MOST_DELAY = dt.timedelta(days=183)
@@ -100,4 +101,12 @@ class LaterDateForm(forms.Form):
             raise forms.ValidationError(_("Choose a day after the present date."))
         if date > self.after + MOST_DELAY:
             raise forms.ValidationError(_("Choose a day within half a year of the present date."))
+        try:
+            is_workday = workingdays.next_workday(date) == date
+        except workingdays.CalendarUnknown:
+            raise forms.ValidationError(_("The working calendar does not reach that day yet.")) from None
+        if not is_workday:
+            said = _("%(date)s is no working day. The next one is %(next)s.")
+            days = {"date": wording.day(date), "next": wording.day(workingdays.next_workday(date))}
+            raise forms.ValidationError(said % days)
         return date
