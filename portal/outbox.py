@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 NEWEST = 50
-_NAME = re.compile(r"^[0-9A-Za-z-]+\.log$")
+_NAME = re.compile(r"[0-9A-Za-z-]{1,200}\.log")
 _RULE = b"-" * 79
 
 
@@ -38,7 +38,7 @@ def newest(folder: Path, *, to: str = "") -> list[Letter]:
 def find(folder: Path, name: str, number: int) -> Letter:
     """One mail. Raises LookupError when there is none of that name and number."""
     path = folder / name
-    if not _NAME.match(name) or not path.is_file():
+    if not _NAME.fullmatch(name) or not path.is_file():
         raise LookupError(name)
     for letter in _read(path):
         if letter.number == number:

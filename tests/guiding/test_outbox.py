@@ -38,7 +38,7 @@ def test_mails_to_one_address_can_be_picked_out(client, db, outbox):
     assert [letter.to for letter in letters] == ["li@example.cn"]
 
 
-@pytest.mark.parametrize("name", ["..%2Fsecrets", "nothing.log", "a b.log"])
+@pytest.mark.parametrize("name", ["..%2Fsecrets", "nothing.log", "a b.log", f"{'a' * 300}.log"])
 def test_a_name_that_is_no_mail_is_not_found(client, db, outbox, name):
     assert client.get(f"/outbox/{name}/0/").status_code == 404
 
