@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from filings.access import posted_as, postings
 from filings.access import posting_over as posting_over
-from filings.models import Level, OfficerRole
+from filings.models import Level, Membership, OfficerRole
 from reviews.models import Proposal, ReviewTask
 
 if TYPE_CHECKING:
@@ -71,10 +71,17 @@ def visible_tasks(user: User) -> Q:
     return condition
 
 
+def own_entities(user: User) -> frozenset[int]:
+    """The entities that an officer works for: nobody works on what an entity of their own filed."""
+    return frozenset(Membership.objects.filter(user=user).values_list("entity_id", flat=True))
+
+
 def may_claim(user: User, task: ReviewTask) -> bool:
-    """A reviewer of the task's authority, while nobody has it."""
+    """A reviewer of the task's authority, while nobody has it, unless an entity of their own filed."""
     return (
-        task.status == ReviewTask.Status.OPEN and posting_at(user, task.authority_id, OfficerRole.REVIEWER) is not None
+        task.status == ReviewTask.Status.OPEN
+        and posting_at(user, task.authority_id, OfficerRole.REVIEWER) is not None
+        and task.procedure.filing.entity_id not in own_entities(user)
     )
 
 

@@ -128,10 +128,12 @@ def claim_next(*, by: User, at: dt.datetime) -> ReviewTask | None:
 
 
 def claim(*, task: ReviewTask, by: User, at: dt.datetime) -> ReviewTask:
-    """Take one chosen task. Raises AlreadyClaimed, PermissionDenied."""
+    """Take one chosen task. Raises AlreadyClaimed; PermissionDenied, also if an entity of their own filed."""
     policy.require_posting(by, task.authority_id, OfficerRole.REVIEWER)
     taken = _take("status = 'open' AND id = %s", [task.pk], by=by, at=at)
     if taken is None:
+        if task.procedure.filing.entity_id in policy.own_entities(by):
+            raise PermissionDenied
         raise AlreadyClaimed
     return taken
 

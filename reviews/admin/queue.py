@@ -136,6 +136,7 @@ class QueueAdmin(DeskAdmin):
             day=day,
             soon=glance.until,
             may_claim=bool(posted_as(officer(request), OfficerRole.REVIEWER)),
+            own_entities=policy.own_entities(officer(request)),
             reviews_at={p.authority_id for p in posted_as(officer(request), OfficerRole.REVIEWER)},
         )
 

@@ -78,6 +78,7 @@ def context(request: OfficerRequest, task: ReviewTask, *, works: bool, form: for
         "sheet": gathered,
         "is_reviewing": works,
         "may_claim": policy.may_claim(request.user, task),
+        "own_entities": policy.own_entities(request.user) if task.status == ReviewTask.Status.OPEN else (),
         "may_release": policy.may_release(request.user, task),
         "may_reveal": policy.posting_over(request.user, task.procedure.filing.region_code, *policy.REVEALS) is not None,
         "may_note": policy.may_note(request.user, task.procedure),

@@ -105,6 +105,7 @@ def home(user: User) -> dict[str, Any]:
         "day": day,
         "soon": glance.until,
         "may_claim": bool(posted_as(user, OfficerRole.REVIEWER)),
+        "own_entities": policy.own_entities(user),
         "sees_workload": bool(posted_as(user, *policy.READS_WORKLOAD)),
         "title": _("Desk"),
     }

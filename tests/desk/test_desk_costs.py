@@ -14,8 +14,8 @@ from tests import factories
 
 LISTS = {
     "reviewer": {
-        "index": 11,
-        "reviews_reviewtask_changelist": 11,
+        "index": 12,
+        "reviews_reviewtask_changelist": 12,
         "reviews_proposal_changelist": 5,
         "reviews_waiver_changelist": 6,
         "reviews_findingtemplate_changelist": 6,
