@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from filings import events
-from filings.dossier import paths
+from filings.dossier import kinds, paths
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import Finding
 from filings.submissions import document_of
@@ -41,6 +41,19 @@ def answer_finding(*, finding: Finding, text: str, by: User, at: dt.datetime) ->
     return locked
 
 
+def is_of_profile(kind: str, path: str) -> bool:
+    """Whether a finding on a filing of that kind concerns the entity's profile, not the dossier."""
+    section = path.partition(".")[0]
+    here, profile = ({each.code for each in kinds.KINDS[code].sections} for code in (kind, "entity"))
+    return section in profile and section not in here
+
+
+def contents_of(finding: Finding, document: dict[str, Any]) -> dict[str, Any]:
+    """The half of a frozen document that a finding concerns: the answers, or the profile they cite."""
+    half = document["entity"]["content"] if is_of_profile(document["kind"], finding.path) else document["content"]
+    return dict(half)
+
+
 def value_at(document: dict[str, Any], path: str) -> Any:
     """The value a finding concerns, in a frozen document or a draft's content; None if gone."""
     try:
@@ -49,7 +62,7 @@ def value_at(document: dict[str, Any], path: str) -> Any:
         return None
 
 
-def is_changed(finding: Finding, content: dict[str, Any]) -> bool:
-    """Whether the draft's value at the finding's path differs from what was submitted."""
-    submitted = document_of(finding.submission)["content"]
-    return bool(value_at(submitted, finding.path) != value_at(content, finding.path))
+def is_changed(finding: Finding, document: dict[str, Any]) -> bool:
+    """Whether the value at the finding's path in a locked document differs from what was submitted."""
+    submitted = contents_of(finding, document_of(finding.submission))
+    return bool(value_at(submitted, finding.path) != value_at(contents_of(finding, document), finding.path))

@@ -201,20 +201,7 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
             continue
         _refuse_further(sealing, name, number, at=at)
         stale += earlier
-        nonce = secrets.token_hex(16)
-        made.append(
-            Confirmation(
-                sealing=sealing,
-                capacities=capacities,
-                person_name=name,
-                email=email,
-                nonce=nonce,
-                token_digest=links.digest(links.tokens(LINKS, nonce)[0]),
-                sent_by=by,
-                sent_at=at,
-                expires_at=at + dt.timedelta(days=LINK_DAYS),
-            )
-        )
+        made.append(_link(sealing, capacities, name, email, by=by, at=at))
     if stale:
         Confirmation.objects.filter(pk__in=[each.pk for each in stale], confirmed_at=None).update(expires_at=at)
     Confirmation.objects.bulk_create(made)
@@ -229,6 +216,21 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
             data={"confirmations": [c.pk for c in made]},
         )
     return made
+
+
+def _link(sealing: Sealing, capacities: list[str], name: str, email: str, *, by: User, at: dt.datetime) -> Confirmation:
+    nonce = secrets.token_hex(16)
+    return Confirmation(
+        sealing=sealing,
+        capacities=capacities,
+        person_name=name,
+        email=email,
+        nonce=nonce,
+        token_digest=links.digest(links.tokens(LINKS, nonce)[0]),
+        sent_by=by,
+        sent_at=at,
+        expires_at=at + dt.timedelta(days=LINK_DAYS),
+    )
 
 
 def _refuse_further(sealing: Sealing, name: str, number: str, *, at: dt.datetime) -> None:

@@ -76,7 +76,7 @@ def submit(*, procedure: Procedure, by: User, at: dt.datetime) -> Submission:
     if missing := sealing.missing_confirmations(lock):
         raise NotConfirmed(missing)
     document = document_of(lock)
-    if unanswered := unanswered_findings(procedure, document["content"]):
+    if unanswered := unanswered_findings(procedure, document):
         raise FindingsUnanswered(unanswered)
     submission = _freeze(procedure, lock, by=by, at=at)
     _cite_attachments(submission, document)
@@ -84,8 +84,8 @@ def submit(*, procedure: Procedure, by: User, at: dt.datetime) -> Submission:
     return submission
 
 
-def unanswered_findings(procedure: Procedure, content: dict[str, Any]) -> list[Finding]:
-    """Sent findings that must be put right and have neither an answer nor a changed value."""
+def unanswered_findings(procedure: Procedure, document: dict[str, Any]) -> list[Finding]:
+    """Sent findings that must be put right and have neither an answer nor a value changed in the document."""
     from filings.answers import is_changed  # reason: cycle, answers reads document_of
 
     standing = (
@@ -94,7 +94,7 @@ def unanswered_findings(procedure: Procedure, content: dict[str, Any]) -> list[F
         .select_related("submission")
         .order_by("id")
     )
-    return [finding for finding in standing if not is_changed(finding, content)]
+    return [finding for finding in standing if not is_changed(finding, document)]
 
 
 def _freeze(procedure: Procedure, lock: Sealing, *, by: User, at: dt.datetime) -> Submission:

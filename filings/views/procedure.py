@@ -23,17 +23,14 @@ if TYPE_CHECKING:
 def find_procedure(request: PersonRequest, pk: int) -> Procedure:
     """A procedure of the user's own entities; officers work at their desk. Else 404."""
     own = Procedure.objects.filter(access.own(request.user, "filing__entity"))
-    return get_object_or_404(own.select_related("filing__entity", "dossier"), pk=pk)
+    return get_object_or_404(own.select_related("filing__entity", "dossier__entity_version"), pk=pk)
 
 
 @require_GET
 def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
     procedure = find_procedure(request, pk)
-    events = (
-        Event.objects.filter(procedure=procedure, audience=Event.Audience.BOTH)
-        .select_related("actor", "posting__authority", "filing", "procedure")
-        .order_by("-id")[:200]
-    )
+    events = Event.objects.filter(procedure=procedure, audience=Event.Audience.BOTH).order_by("-id")
+    events = events.select_related("actor", "posting__authority", "filing", "procedure")[:200]
     today = workingdays.today()
     lock = sealing.standing(procedure) if procedure.status in ProcedureStatus.editable else None
     unconfirmed = sealing.missing_confirmations(lock) if lock else None
@@ -107,14 +104,20 @@ def _findings_page(
 
 def _compared(procedure: Procedure) -> list[dict[str, Any]]:
     """Each sent finding with the value it was raised on, today's value, and its answer."""
-    kind, content = procedure.filing.kind, procedure.dossier.content
+    version = procedure.dossier.entity_version
+    halves = {
+        False: (procedure.filing.kind, procedure.dossier.content),
+        True: ("entity", version.content if version else procedure.filing.entity.profile),
+    }
     findings = procedure.findings.sent().select_related("submission").order_by("-submission_id", "id")
     documents: dict[int, dict[str, Any]] = {}
     rows = []
     for finding in findings:
         if finding.submission_id not in documents:
-            documents[finding.submission_id] = submissions.document_of(finding.submission)["content"]
-        before = documents[finding.submission_id]
+            documents[finding.submission_id] = submissions.document_of(finding.submission)
+        is_of_profile = answers.is_of_profile(procedure.filing.kind, finding.path)
+        kind, content = halves[is_of_profile]
+        before = answers.contents_of(finding, documents[finding.submission_id])
         old, new = answers.value_at(before, finding.path), answers.value_at(content, finding.path)
         is_changed = old != new
         state = (
@@ -123,6 +126,7 @@ def _compared(procedure: Procedure) -> list[dict[str, Any]]:
         rows.append(
             {
                 "finding": finding,
+                "is_of_profile": is_of_profile,
                 "label": paths.label(kind, content, finding.path),
                 "old": timeline.in_words(kind, before, finding.path),
                 "new": timeline.in_words(kind, content, finding.path),

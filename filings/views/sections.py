@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from filings import answers, attachments, drafts, wording
 from filings.dossier import difference, document, paths
 from filings.layouts import Heading, LayoutMaker, anchor
+from filings.lifecycle import ProcedureStatus
 from filings.models import Finding, Region, Submission
 from filings.policy import require
 from filings.submissions import document_of
@@ -274,19 +276,35 @@ def _note(place: Place, code: str) -> str:
 
 
 def _findings(place: Place, slug: str) -> list[Any]:
-    """The standing findings of a section in rectification, each with the value it was raised on."""
-    if not place.is_rectifying or place.procedure is None:
+    """The standing findings of a section in rectification, each with the value it was raised on.
+
+    Those at a section of the profile may come from several filings, where they are answered.
+    """
+    if place.procedure is None:
+        findings = _findings_of_profile(place, slug)
+    elif place.is_rectifying:
+        findings = list(Finding.objects.standing().filter(procedure=place.procedure, section=slug).order_by("id"))
+    else:
         return []
-    findings = list(Finding.objects.standing().filter(procedure=place.procedure, section=slug).order_by("id"))
     if not findings:
         return []
     rows = Submission.objects.filter(pk__in={finding.submission_id for finding in findings})
-    submitted = {row.pk: document_of(row)["content"] for row in rows}
+    submitted = {row.pk: document_of(row) for row in rows}
     for finding in findings:
-        before = answers.value_at(submitted[finding.submission_id], finding.path)
-        finding.old_words = place.in_words(finding.path, before) if "." in finding.path else ""  # type: ignore[attr-defined]
-        finding.is_changed = before != answers.value_at(place.content, finding.path)  # type: ignore[attr-defined]
+        document = submitted[finding.submission_id]
+        before = answers.value_at(answers.contents_of(finding, document), finding.path)
+        finding.old_words = place.in_words(finding.path, before) if "." in finding.path else ""
+        finding.is_changed = before != answers.value_at(place.content, finding.path)
     return findings
+
+
+def _findings_of_profile(place: Place, slug: str) -> list[Any]:
+    rectifying = {"procedure__filing__entity": place.entity, "procedure__status": ProcedureStatus.RECTIFYING}
+    rows = Finding.objects.standing().filter(section=slug, **rectifying).select_related("procedure__filing")
+    found = [row for row in rows.order_by("id") if answers.is_of_profile(row.procedure.filing.kind, row.path)]
+    for row in found:
+        row.answer_url = f"{reverse('filings:finding-list', args=[row.procedure_id])}#finding-{row.pk}"  # type: ignore[attr-defined]
+    return found
 
 
 def _answer_findings(place: Place, slug: str, data: QueryDict, *, by: Any, at: Any) -> None:

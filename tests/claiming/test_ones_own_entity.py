@@ -1,7 +1,8 @@
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
-from django.utils import timezone
 
 from filings import events
 from filings.models import Membership
@@ -11,7 +12,7 @@ from reviews.models import ReviewTask
 
 @pytest.fixture
 def task(submitted, reviewer, signatory, now):
-    events.deliver_due(at=timezone.now())
+    events.deliver_due(at=now + dt.timedelta(minutes=5))
     return ReviewTask.objects.get()
 
 

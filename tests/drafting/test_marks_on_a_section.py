@@ -1,5 +1,6 @@
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from filings import drafts, sealing
 from filings.lifecycle import Actor
@@ -80,6 +81,53 @@ def test_findings_stand_at_their_fields_and_are_answered_with_the_section(
     assert before["summary"][:20] in again
 
 
+@pytest.fixture
+def profile_finding(returned):
+    return Finding.objects.create(
+        procedure=returned,
+        submission=returned.submissions.get(),
+        path="basic.address",
+        section="basic",
+        source=Finding.Source.INTAKE,
+        text="请核对住所",
+        raised_at=returned.submissions.get().submitted_at,
+        sent_at=returned.submissions.get().submitted_at,
+    )
+
+
+def test_a_finding_at_the_profile_stands_there_and_leads_to_its_answer(
+    browser_of_provider, returned, entity, profile_finding
+):
+    profile = reverse("filings:profile-section", args=[entity.pk, "basic"])
+    findings = reverse("filings:finding-list", args=[returned.pk])
+
+    at_profile = browser_of_provider.get(profile, headers=ENGLISH).content.decode()
+    in_list = browser_of_provider.get(findings, headers=ENGLISH)
+
+    assert at_profile.index("请核对住所") < at_profile.index('id="id_basic-address"')
+    assert f'href="{findings}#finding-{profile_finding.pk}"' in at_profile
+    assert f'name="finding-{profile_finding.pk}"' not in at_profile
+    assert f'href="{profile}#div_id_basic-address"' in in_list.content.decode()
+    (row,) = [row for row in in_list.context["rows"] if row["finding"] == profile_finding]
+    assert (row["label"] != "basic.address", row["state"]) == (True, "open")
+    assert row["old"] == row["new"] == entity.profile["basic"]["address"]
+
+
+def test_a_finding_at_the_profile_counts_as_changed_with_the_cited_version(
+    browser_of_provider, returned, entity, profile_finding
+):
+    version = returned.dossier.entity_version
+    version.pk, version.number = None, version.number + 1
+    version.content = {**version.content, "basic": {**version.content["basic"], "address": "杭州市西湖区新址1号"}}
+    version.save(force_insert=True)
+    Dossier.objects.filter(procedure=returned).update(entity_version=version)
+
+    page = browser_of_provider.get(reverse("filings:finding-list", args=[returned.pk]))
+
+    (row,) = [row for row in page.context["rows"] if row["finding"] == profile_finding]
+    assert (row["state"], row["new"]) == ("changed", "杭州市西湖区新址1号")
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_findings_cost_the_same_queries_however_many(
     browser_of_provider, returned, address, now, django_assert_num_queries, count
@@ -93,5 +141,6 @@ def test_findings_cost_the_same_queries_however_many(
                 for name in ("procedure", "submission", "path", "section", "source", "text", "raised_at", "sent_at")
             }
         )
+    browser_of_provider.get(address(returned, "introduction"))  # what a process reads once
     with django_assert_num_queries(5):
         browser_of_provider.get(address(returned, "introduction"))
