@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from filings import entities, members, wording
+from filings import members, wording
 from filings.lifecycle import ProcedureStatus
 from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Finding, Procedure, Product, Sealing
 
@@ -42,6 +42,7 @@ class Waiting:
     since: dt.date
     day: dt.date | None = None
     left: int | None = None
+    entity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,26 +187,33 @@ def name_of(filing: Filing) -> str:
 
 def waiting(entity: Entity, *, user: User, at: dt.datetime) -> list[Waiting]:
     """What waits for the entity's people, and invitations to this person, oldest date first."""
-    today = timezone.localdate(at)
-    found = [
-        *_rectifications(entity, today),
-        *_locks(entity),
-        *_profile(entities.latest_version(entity), entity),
-        *invitations(user, at=at),
-    ]
+    return _oldest_first([*_waiting([entity], at=at), *invitations(user, at=at)])
+
+
+def waiting_by_entity(own: list[Entity], *, at: dt.datetime) -> list[tuple[Entity, list[Waiting]]]:
+    """Each entity with what waits for its people, oldest date first."""
+    found = _oldest_first(_waiting(own, at=at))
+    return [(entity, [each for each in found if each.entity == entity.pk]) for entity in own]
+
+
+def _waiting(own: list[Entity], *, at: dt.datetime) -> list[Waiting]:
+    return [*_rectifications(own, timezone.localdate(at)), *_locks(own), *_profiles(own)]
+
+
+def _oldest_first(found: list[Waiting]) -> list[Waiting]:
     return sorted(found, key=lambda each: (each.day or each.since, each.title))
 
 
-def _rectifications(entity: Entity, today: dt.date) -> list[Waiting]:
+def _rectifications(own: list[Entity], today: dt.date) -> list[Waiting]:
     unanswered = Q(
         findings__sent_at__isnull=False,
         findings__settled_at__isnull=True,
         findings__answer="",
         findings__severity=Finding.Severity.MUST,
     )
-    waiting = Procedure.objects.filter(filing__entity=entity, status=ProcedureStatus.RECTIFYING)
+    waiting = Procedure.objects.filter(filing__entity__in=own, status=ProcedureStatus.RECTIFYING)
     counted = waiting.annotate(open_findings=Count("findings", filter=unanswered)).select_related("filing")
-    rows = list(counted.order_by("rectify_by", "pk")[:PAGE])
+    rows = list(counted.order_by("rectify_by", "pk")[: PAGE * len(own)])
     countdown = Countdown((row.rectify_by for row in rows), today=today)
     return [_rectification(row, countdown) for row in rows]
 
@@ -225,17 +233,18 @@ def _rectification(row: Any, countdown: Countdown) -> Waiting:
         since=countdown.today,
         day=row.rectify_by,
         left=countdown.left(row.rectify_by),
+        entity=row.filing.entity_id,
     )
 
 
-def _locks(entity: Entity) -> list[Waiting]:
+def _locks(own: list[Entity]) -> list[Waiting]:
     rows = (
         Sealing.objects.standing()
-        .filter(procedure__filing__entity=entity, procedure__status__in=ProcedureStatus.editable)
+        .filter(procedure__filing__entity__in=own, procedure__status__in=ProcedureStatus.editable)
         .select_related("procedure__filing")
         .prefetch_related("confirmations")
         .defer("document")
-        .order_by("made_at", "pk")[:PAGE]
+        .order_by("made_at", "pk")[: PAGE * len(own)]
     )
     return [_lock(row) for row in rows]
 
@@ -251,6 +260,7 @@ def _lock(row: Sealing) -> Waiting:
         url=reverse("filings:dossier-sign", args=[row.procedure_id]),
         action=_step_of_lock(missing),
         since=timezone.localdate(row.made_at),
+        entity=row.procedure.filing.entity_id,
     )
 
 
@@ -264,6 +274,12 @@ def _step_of_lock(missing: list[str]) -> str:
     return _("See who has confirmed") if missing else _("Submit the material")
 
 
+def _profiles(own: list[Entity]) -> list[Waiting]:
+    rows = EntityVersion.objects.filter(entity__in=own).order_by("entity", "-number").distinct("entity")
+    newest = {row.entity_id: row for row in rows.defer("document", "content")}
+    return [each for entity in own for each in _profile(newest.get(entity.pk), entity)]
+
+
 def _profile(version: EntityVersion | None, entity: Entity) -> list[Waiting]:
     """A profile that was never submitted, or came back; one under way asks nothing."""
     if version is None:
@@ -275,7 +291,8 @@ def _profile(version: EntityVersion | None, entity: Entity) -> list[Waiting]:
     else:
         return []
     url = reverse("filings:profile-list", args=[entity.pk])
-    return [Waiting(_("Profile of the entity"), text, url, action, since=timezone.localdate(since))]
+    day = timezone.localdate(since)
+    return [Waiting(_("Profile of the entity"), text, url, action, since=day, entity=entity.pk)]
 
 
 def invitations(user: User, *, at: dt.datetime) -> list[Waiting]:

@@ -44,7 +44,8 @@ def home(request: PersonRequest) -> HttpResponse:
     waiting = dashboard.invitations(request.user, at=now())
     if len(found) == 1 and not waiting:
         return redirect("filings:entity-detail", found[0].pk)
-    return render(request, "filings/home.html", {"entities": found, "waiting": waiting})
+    own = dashboard.waiting_by_entity(found, at=now())
+    return render(request, "filings/home.html", {"entities": found, "own": own, "waiting": waiting})
 
 
 @require_http_methods(["GET", "POST"])

@@ -57,7 +57,34 @@ def test_somebody_with_one_entity_goes_straight_there(client, entity, provider):
 def test_somebody_with_two_entities_chooses(client, entity, provider, now):
     other = factories.bare_entity(owner=provider, name="杭州远山科技有限公司", at=now)
     client.force_login(provider)
-    assert set(client.get(reverse("filings:home")).context["entities"]) == {entity, other}
+    own = client.get(reverse("filings:home")).context["own"]
+    assert {each for each, _waiting in own} == {entity, other}
+
+
+def test_each_of_several_entities_shows_what_waits_in_it(client, entity, provider, draft, now):
+    other = factories.bare_entity(owner=provider, name="杭州远山科技有限公司", at=now)
+    sealing.lock(procedure=draft, by=provider, at=now)
+    client.force_login(provider)
+    answer = client.get(reverse("filings:home"))
+    urls = {each: [row.url for row in open_] for each, open_ in answer.context["own"]}
+    assert urls == {
+        entity: [reverse("filings:dossier-sign", args=[draft.pk])],
+        other: [reverse("filings:profile-list", args=[other.pk])],
+    }
+    assert all(url in answer.content.decode() for found in urls.values() for url in found)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_entities_costs_the_same_for_any_number(
+    client, entity, provider, draft, now, count, django_assert_num_queries
+):
+    sealing.lock(procedure=draft, by=provider, at=now)
+    for number in range(count):
+        factories.bare_entity(owner=provider, name=f"杭州远山科技有限公司-{number}", at=now)
+    client.force_login(provider)
+    client.get(reverse("filings:home"))
+    with django_assert_num_queries(9):
+        client.get(reverse("filings:home"))
 
 
 def test_an_entity_is_created_with_its_name_only_and_once(client, db):
@@ -188,7 +215,7 @@ def test_what_is_to_be_rectified_says_how_many_findings_and_how_many_days(client
     client.force_login(provider)
     (found,) = waiting(client, entity)
     with translation.override("en"):
-        (row,) = dashboard._rectifications(entity, timezone.localdate())
+        (row,) = dashboard._rectifications([entity], timezone.localdate())
     assert (found.url, found.day, found.left) == (reverse("filings:finding-list", args=[submitted.pk]), day, 3)
     assert row.text == "To be rectified: 1 finding without an answer."
 
