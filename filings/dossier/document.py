@@ -1,10 +1,13 @@
 """The dossier as a document to read: for print, the review screen and the signed papers."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from filings.dossier.facts import ROLE_CLASS, Answers, Facts, chosen, is_empty, rows
@@ -100,6 +103,8 @@ def in_words(field: forms.Field, stored: Any, regions: Regions = NO_REGIONS) -> 
     spec = spec_of(field)
     if spec.kind == "sealed":
         return str(SEALED)
+    if spec.kind == "date":
+        return day_in_words(str(stored))
     if spec.kind == "region":
         return regions.get(str(stored), str(stored))
     if spec.kind == "attachments":
@@ -109,6 +114,15 @@ def in_words(field: forms.Field, stored: Any, regions: Regions = NO_REGIONS) -> 
         labels = _labels(field)
         return str(_(", ")).join(str(labels.get(code, code)) for code in chosen(stored))
     return f"{stored} {spec.unit}" if spec.unit else str(stored)
+
+
+def day_in_words(stored: str) -> str:
+    """A stored day as people write it: 2026年11月23日, 23 November 2026; what is no day as it stands."""
+    try:
+        day = dt.date.fromisoformat(stored)
+    except ValueError:
+        return stored
+    return date_format(day, "Y年n月j日" if (get_language() or "").startswith("zh") else "j F Y")
 
 
 def _labels(field: forms.ChoiceField) -> dict[str, Any]:
