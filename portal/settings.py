@@ -256,6 +256,9 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "watch-dates": {"task": "reviews.watch_dates", "schedule": 3600.0},
 }
 
+# Uploads are scanned for viruses where a scanner listens.
+CLAMD_SOCKET = env.text("CLAMD_SOCKET", "")
+
 # Figures at /health/metrics; without a token only this machine itself reads them.
 METRICS_TOKEN = env.text("METRICS_TOKEN", "").strip()
 
