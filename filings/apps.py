@@ -8,5 +8,6 @@ class FilingsConfig(AppConfig):
     verbose_name = _("Filings")
 
     def ready(self) -> None:
-        # They subscribe; models are ready only now.
+        # They subscribe and register; models are ready only now.
+        from filings import base_models, field_thresholds  # noqa: F401
         from filings import handlers, handlers_notices, handlers_papers, handlers_vault, tasks  # noqa: F401
