@@ -9,5 +9,12 @@ class FilingsConfig(AppConfig):
 
     def ready(self) -> None:
         # They subscribe and register; models are ready only now.
-        from filings import base_models, field_thresholds  # noqa: F401
-        from filings import handlers, handlers_notices, handlers_papers, handlers_vault, tasks  # noqa: F401
+        from filings import (  # noqa: F401  # noqa: F401
+            base_models,
+            field_thresholds,
+            handlers,
+            handlers_notices,
+            handlers_papers,
+            handlers_vault,
+            tasks,
+        )

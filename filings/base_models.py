@@ -103,7 +103,9 @@ def _of(each: Quoted) -> Iterator[Problem]:
         yield _problem(
             each,
             "number_form",
-            _("This does not look like a model filing number, such as Beijing-Name-202404280001. Compare it with the list."),
+            _(
+                "This does not look like a model filing number, such as Beijing-Name-202404280001. Compare it with the list."
+            ),
             Severity.LOOK,
         )
     if not each.has_proof:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from filings import gates, rulesets
 from filings.dossier.contradictions.service import number
-from filings.dossier.facts import Facts, chosen
+from filings.dossier.facts import Facts
 from filings.dossier.problems import Problem, Severity
 from filings.models import FilingKind, Threshold
 
@@ -46,9 +46,7 @@ def _foreign_open(facts: Facts) -> Found:
     """Open corpora from elsewhere as a share of all storage."""
     sizes = [(row, number(row.get("storage")) or Decimal(0)) for row in facts.items("corpora.corpora")]
     total = sum(size for _row, size in sizes)
-    foreign = sum(
-        size for row, size in sizes if row.get("source_kind") == "open" and row.get("origin") == "foreign"
-    )
+    foreign = sum(size for row, size in sizes if row.get("source_kind") == "open" and row.get("origin") == "foreign")
     if total:
         yield "corpora.corpora", round(Decimal(foreign) * 100 / Decimal(total), 2)
 

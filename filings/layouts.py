@@ -87,6 +87,7 @@ class Question:
     findings: list[Any] = field(default_factory=list)
     masked: str = ""
     region: Any = None
+    entry: Any = None
     matches: Sequence[Any] | None = None
     asked_for: str = ""
 

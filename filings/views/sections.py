@@ -18,7 +18,7 @@ from filings.models import Finding, Region, Submission
 from filings.policy import require
 from filings.submissions import document_of
 from filings.transitions import TransitionNotAllowed
-from filings.views import conflicts, places
+from filings.views import conflicts, lookups, places
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -80,6 +80,7 @@ def _show(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
 
 def _save(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
     at, by, data = now(), request.user, request.POST.copy()
+    lookups.take(data)
     refused = attachments.take_posted(
         section=place.section(slug),
         data=data,
@@ -110,7 +111,7 @@ def _after_save(
     slug, data = bound.section.code, request.POST
     if saved.merged:
         messages.info(request, _("Others saved this section meanwhile. Their changes and yours are joined."))
-    if find := _region_wanted(bound, data):
+    if find := _region_wanted(bound, data) or lookups.wanted(bound, data):
         return _form_page(request, place, bound, find=find)
     if bound.action:
         key = bound.new_key if bound.action.verb in ("add", "copy") else bound.action.key
@@ -215,10 +216,12 @@ def _form_page(
     )
     layout = maker.layout()
     _fill_regions(layout, find, request.POST)
+    lookups.fill(layout, find, request.POST)
     context = {
         "layout": layout,
         "bound": bound,
         "base_version": place.version(slug),
+        "has_lookup": any(question.spec.lookup for question in layout.all_questions),
         "must_reread": slug in place.to_reread,
         "is_multipart": any(question.spec.attachment for question in layout.all_questions)
         or any(form.is_multipart() for form in (items.empty_form for items in bound.formsets.values())),

@@ -107,6 +107,7 @@ ROWS = {
     "filings:dossier-section": (MEMBERS, WRITERS),
     "filings:profile-section": (MEMBERS, PROFILE_WRITERS),
     "filings:region-search": (SIGNED_IN, NO),
+    "filings:model-search": (SIGNED_IN, NO),
     "filings:attachment-upload": (
         "200 writers | 302 anonymous | 403 viewer agent | 404",
         "302 anonymous | 403 viewer agent | 422 writers | 404",

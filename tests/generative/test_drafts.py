@@ -40,5 +40,5 @@ def test_a_gate_that_only_warns_lets_pass(draft, provider, monkeypatch):
     warning = Problem("annexes.keywords", "Look.", section="annexes", severity=Severity.LOOK)
     monkeypatch.setitem(gates.GATES, "test", gates.Gate("test", ("generative",), lambda *_about: [warning]))
 
-    assert sealing.check(draft.dossier) == [warning]
+    assert warning in sealing.check(draft.dossier)
     assert factories.submit(draft, by=provider, at=timezone.now()).status == "submitted"

@@ -56,7 +56,9 @@ def labels_say_it_is_generated(facts: Facts) -> Iterator[Clash]:
             continue
         yield Clash(
             f"output_labels.labels[{row['key']}].text",
-            _("The label must name AI (人工智能 or AI) and the making (生成 or 合成). Change its words, in the product too."),
+            _(
+                "The label must name AI (人工智能 or AI) and the making (生成 or 合成). Change its words, in the product too."
+            ),
         )
 
 
@@ -147,7 +149,9 @@ def an_own_model_was_pre_trained(facts: Facts) -> Iterator[Clash]:
     if facts.says("base_model.origin", "own") and stages and "pre_training" not in stages:
         yield Clash(
             "development.stages",
-            _("The model is said to be your own from the ground up, and no pre-training is named. Correct one of the two."),
+            _(
+                "The model is said to be your own from the ground up, and no pre-training is named. Correct one of the two."
+            ),
             "base_model.origin",
         )
 
@@ -171,7 +175,9 @@ def users_input_is_personal(facts: Facts) -> Iterator[Clash]:
         if row.get("source_kind") == "user_input" and row.get("has_personal_information") == "no":
             yield Clash(
                 f"corpora.corpora[{row['key']}].has_personal_information",
-                _("Users' input is said to hold no personal information. Say under “Quality measures” how it was removed."),
+                _(
+                    "Users' input is said to hold no personal information. Say under “Quality measures” how it was removed."
+                ),
                 f"corpora.corpora[{row['key']}].source_kind",
             )
 

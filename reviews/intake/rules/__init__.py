@@ -6,6 +6,7 @@ from reviews.intake.rules import (  # isort: skip
     same_product,
     cited_files,
     quoted_numbers,
+    gates,
 )
 
-__all__ = ["cited_files", "completeness", "quoted_numbers", "same_product", "unique_name"]
+__all__ = ["cited_files", "completeness", "gates", "quoted_numbers", "same_product", "unique_name"]
