@@ -9,10 +9,12 @@ class FilingsConfig(AppConfig):
 
     def ready(self) -> None:
         # They subscribe and register; models are ready only now.
-        from filings import (  # noqa: F401  # noqa: F401
+        from filings import (  # noqa: F401
+            annexgate,
             base_models,
             field_thresholds,
             handlers,
+            handlers_annexes,
             handlers_notices,
             handlers_papers,
             handlers_vault,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from filings import entities, events, rulesets, sealing
+from filings import annexes, entities, events, rulesets, sealing
 from filings.dossier import kinds, merging
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import Dossier, Entity, Event, Filing, FilingKind, Procedure, Purpose, SectionEdit
@@ -161,7 +161,20 @@ def save_section(
 
     Another's save since ``base_version`` is merged field by field; where both changed
     the same field, raises SectionConflict and writes nothing. Raises NotEditable.
+    Saving the annexes asks for the check of those that changed.
     """
+    if section != annexes.SECTION:
+        return _save(dossier, section, value, base_version, by=by, at=at)
+    with transaction.atomic():
+        saved = _save(dossier, section, value, base_version, by=by, at=at)
+        content = Dossier.objects.values_list("content", flat=True).get(pk=dossier.pk)
+        annexes.ask(procedure=dossier.procedure, content=content, by=by, at=at)
+    return saved
+
+
+def _save(
+    dossier: Dossier, section: str, value: dict[str, Any], base_version: int, *, by: User, at: dt.datetime
+) -> Saved:
     if saved := _save_as_read(dossier, section, value, base_version, by=by, at=at):
         return saved
     with transaction.atomic():

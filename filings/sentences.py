@@ -77,6 +77,8 @@ TO_PROVIDER: dict[str, Words] = {
 }
 TO_STAFF: dict[str, Words] = {
     **TO_PROVIDER,
+    "annex.asked": gettext_lazy("An annex was handed to the automatic check."),
+    "annex.checked": gettext_lazy("The automatic check of an annex is finished."),
     "procedure.propose": gettext_lazy("A decision was proposed for signature."),
     "procedure.send_back": gettext_lazy("The signatory sent the proposal back."),
     "filing.lodge": gettext_lazy("The filing was lodged."),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from filings import agencies, contents, drafts, entities, members, sealed, sealing, submissions
 from filings.dossier import specimen
 from filings.models import (
+    AnnexCheck,
     Attachment,
     Authority,
     Entity,
@@ -162,8 +163,15 @@ def complete_draft(
     for section, value in content.items():
         version = procedure.dossier.section_versions.get(section, 0)
         drafts.save_section(dossier=procedure.dossier, section=section, value=value, base_version=version, by=by, at=at)
+    annexes_pass(procedure, at=at)
     procedure.refresh_from_db()
     return procedure
+
+
+def annexes_pass(procedure: Procedure, *, at: dt.datetime) -> None:
+    """Take the waiting checks of annexes for passed: files of factories hold no rows to count."""
+    waiting = AnnexCheck.objects.filter(procedure=procedure, status=AnnexCheck.Status.WAITING)
+    waiting.update(status=AnnexCheck.Status.DONE, finished_at=at)
 
 
 def locked(procedure: Procedure, *, by: User, at: dt.datetime) -> Procedure:
@@ -248,5 +256,6 @@ def twin(procedure: Procedure, content: dict, *, name: str, by: User, at: dt.dat
     for section, value in answers.items():
         version = other.dossier.section_versions.get(section, 0)
         drafts.save_section(dossier=other.dossier, section=section, value=value, base_version=version, by=by, at=at)
+    annexes_pass(other, at=at)
     other.refresh_from_db()
     return other

@@ -29,9 +29,10 @@ PROGRESS_EVERY = 2_000
 
 
 class Checked(NamedTuple):
-    """One row that was looked at: its sheet's place in the file, the row, its findings, what heads its columns."""
+    """One row that was looked at: its sheet's place and name, the row, its findings, what heads its columns."""
 
     sheet: int
+    sheet_name: str
     line: Line
     found: list[Finding]
     heading: Heading | None
@@ -151,7 +152,7 @@ def _rows(annex: Annex, table: Table, judge: Judge, outcome: Outcome, mapping: M
             outcome.sheets.append(read)
         body = _chained(first, lines)
         if read is None or read.state != "read" or heading is None:
-            yield from (Checked(place, line, [], None) for line in body)
+            yield from (Checked(place, sheet.name, line, [], None) for line in body)
             continue
         yield from _judged(place, sheet, heading, body, judge, outcome, read)
 
@@ -184,12 +185,12 @@ def _judged(
     outcome.merged += len(sheet.merged)
     for line in lines:
         if line.number <= heading.row:
-            yield Checked(place, line, [], heading if line.number == heading.row else None)
+            yield Checked(place, sheet.name, line, [], heading if line.number == heading.row else None)
             continue
         cells = filler.filled(line) if filler else line.cells
         row = {code: cells[at] for code, at in columns if at in cells}
         if not row or not _says_something(row):
-            yield Checked(place, line, [], heading)
+            yield Checked(place, sheet.name, line, [], heading)
             continue
         found = _found(line, row, judge, place)
         outcome.rows += 1
@@ -197,7 +198,7 @@ def _judged(
         if found:
             outcome.faulty += findings.is_fault(found)
             outcome.faults.update({each.code for each in found})
-        yield Checked(place, line, found, heading)
+        yield Checked(place, sheet.name, line, found, heading)
     outcome.stray += sheet.far
 
 

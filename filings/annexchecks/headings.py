@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from filings.annexchecks import normal
+from filings.annexchecks import normal, values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ def _rank(heading: Heading | None) -> tuple[int, int]:
 
 
 def _heading(value: Any) -> str:
-    return " ".join(value.split())[:LONGEST_HEADING] if isinstance(value, str) else ""
+    return " ".join(values.CONTROLS.sub(" ", value).split())[:LONGEST_HEADING] if isinstance(value, str) else ""
 
 
 def _matched(annex: Annex, row: int, written: dict[int, str], mapping: Mapping[str, str]) -> Heading:

@@ -1,5 +1,6 @@
 """Tables that both sides see, and those that access is computed from."""
 
+from filings.models.annex import AnnexCheck, AnnexColumns, AnnexFinding
 from filings.models.assessor import AssessmentSignature, Assessor, AssessorMember, Mandate
 from filings.models.attachment import Attachment, Paper
 from filings.models.entity import (
@@ -47,6 +48,9 @@ __all__ = [
     "AccessRecord",
     "Agency",
     "AlgorithmClass",
+    "AnnexCheck",
+    "AnnexColumns",
+    "AnnexFinding",
     "Article",
     "Aspect",
     "AssessmentSignature",

@@ -17,7 +17,7 @@ from tests.annexes.package import check, context, small
         ("赌\u3000博", "赌博"),
         ("赌\u200b博", "赌博"),
         ("赌，博！", "赌-博"),
-        ("ＶＰＮ", "vpn"),
+        ("ＶＰＮ", "vpn"),  # noqa: RUF001
         ("①号", "1号"),
         ("网络 赌博", "赌博　网络"),
         ("online，casino", "Casino Online"),

@@ -11,7 +11,7 @@ from filings.annexchecks.specimen import csv_bytes, xlsx
 from tests.annexes.package import check, small
 
 PIECES = st.sampled_from(
-    ["蜜", "蜂", "a", "B", "ａ", "ß", "ﬁ", " ", "　", "-", "，", "。", "\u200b", "1", "１", "é", "e\u0301"]
+    ["蜜", "蜂", "a", "B", "\uff41", "ß", "ﬁ", " ", "　", "-", "，", "。", "\u200b", "1", "\uff11", "é", "e\u0301"]
 )
 TEXT = st.lists(PIECES, min_size=0, max_size=5).map("".join)
 RISKS = [risk.code for risk in small().risks]

@@ -236,6 +236,8 @@ def _annexes(kind: str) -> Content:
         "content_bank": files("内容测试题库.xlsx"),
         "refuse_bank": files("拒答测试题库.xlsx"),
         "answer_bank": files("非拒答测试题库.xlsx"),
+        "test_from": "2026-10-01",
+        "test_to": "2026-10-31",
         "generated_test": files("生成内容测试记录.xlsx"),
         "refusal_test": files("拒答测试记录.xlsx"),
     }
