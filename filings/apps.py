@@ -17,6 +17,7 @@ class FilingsConfig(AppConfig):
             handlers_annexes,
             handlers_notices,
             handlers_papers,
+            handlers_scans,
             handlers_vault,
             tasks,
         )

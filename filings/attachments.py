@@ -35,7 +35,12 @@ logger = logging.getLogger(__name__)
 ENTITY_MOST_FILES = 2_000
 ENTITY_MOST_BYTES = 5 * 1024 * kinds.MEGABYTE
 # What a file is uploaded for, and the types that are taken for it; () takes all of them.
-PURPOSES: dict[str, tuple[str, ...]] = {"evidence": (), "identity": kinds.SCANS, "power": kinds.SCANS}
+PURPOSES: dict[str, tuple[str, ...]] = {
+    "evidence": (),
+    "identity": kinds.SCANS,
+    "power": kinds.SCANS,
+    "signed_scan": kinds.SCANS,
+}
 
 
 def accept_upload(

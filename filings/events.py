@@ -27,9 +27,13 @@ if TYPE_CHECKING:
     from portal.models import User
 
     class Handler(Protocol):
-        """Works one event at the moment ``at``; it may be called again for the same event."""
+        """Works one event at the moment ``at``; it may be called again for the same event.
 
-        def __call__(self, event: Event, *, at: dt.datetime) -> None: ...
+        True says that a part is done and more is left: the part is kept, so that others see how
+        far it is, and the handler is called again after whatever else is due.
+        """
+
+        def __call__(self, event: Event, *, at: dt.datetime) -> bool | None: ...
 
 
 logger = logging.getLogger(__name__)
@@ -131,14 +135,15 @@ def deliver_next(*, at: dt.datetime, only: Collection[str] = ()) -> bool:
             return False
         try:
             with transaction.atomic():
-                _handlers[delivery.handler](delivery.event, at=at)
+                has_more = _handlers[delivery.handler](delivery.event, at=at)
         except Exception as error:  # a handler may fail in any way; the row remembers how
             logger.exception("delivery %s of %s failed", delivery.pk, delivery.handler)
             _put_off(delivery, error, at=at)
         else:
-            delivery.done_at = at
-            delivery.error = ""
-            delivery.save(update_fields=["done_at", "error"])
+            delivery.done_at = None if has_more else at
+            delivery.due_at = at if has_more else delivery.due_at
+            delivery.attempts, delivery.error = 0 if has_more else delivery.attempts, ""
+            delivery.save(update_fields=["done_at", "due_at", "attempts", "error"])
     return True
 
 

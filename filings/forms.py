@@ -70,6 +70,41 @@ class ConfirmForm(forms.Form):
     )
 
 
+class SeveralFiles(forms.FileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class SignedScanForm(forms.Form):
+    """A signed scan, and the name of each person who signed; the files are looked at by the rule."""
+
+    def __init__(self, *args: Any, signers: list[tuple[list[str], str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for capacities, _name, _number in signers:
+            title = " / ".join(str(Capacity(c).label) for c in capacities)
+            self.fields[capacities[0]] = forms.CharField(
+                label=format_lazy(_("Signed by ({title})"), title=title),
+                max_length=100,
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )
+        self.fields["files"] = forms.Field(
+            label=_("Scan"),
+            required=False,
+            help_text=_("One PDF, or a picture of each page (PNG, JPEG, WebP); at least 150 dots an inch."),
+            widget=SeveralFiles(attrs={"multiple": True, "accept": ".pdf,.png,.jpg,.jpeg,.webp"}),
+        )
+        self.fields["declares"] = forms.BooleanField(
+            label=_("They signed these papers by hand, and the entity's stamp is on them."),
+            error_messages={"required": _("Tick the box once the papers are signed and stamped.")},
+        )
+        self.signers = signers
+
+    def names(self) -> dict[str, str]:
+        """Who signed, by every capacity."""
+        return {each: self.cleaned_data[caps[0]] for caps, _name, _number in self.signers for each in caps}
+
+
 class AnswerForm(forms.Form):
     """The provider's answer to one finding."""
 

@@ -60,6 +60,8 @@ TOLD: dict[str, Audience] = {
     "sealing.confirmed": Audience(WRITERS, actor=True),
     "sealing.voided": Audience(OWNERS),
     "vault.expired": Audience(WRITERS),
+    "scan.accepted": Audience(WRITERS, actor=True),
+    "scan.refused": Audience(WRITERS, actor=True),
     "procedure.submit": Audience(ALL, actor=True),
     "procedure.resubmit": Audience(ALL, actor=True),
     "procedure.pass_intake": Audience(ALL, actor=True),
@@ -161,7 +163,7 @@ def _next(kind: str, procedure: Procedure | None) -> str:
     """What is next by what stands now; confirmations have a step of their own."""
     if kind == "entity.returned":
         return _("Put the profile right and submit it for verification again.")
-    if procedure is None or kind.startswith("sealing."):
+    if procedure is None or kind.startswith(("sealing.", "scan.")):
         return ""
     return wording.next_step(procedure)
 

@@ -65,6 +65,11 @@ def may_submit(user: User, procedure: Procedure) -> bool:
     )
 
 
+def may_upload_scan(user: User, procedure: Procedure) -> bool:
+    """A signed scan confirms, and agents cannot: owners and editors, while the dossier is with the provider."""
+    return procedure.status in ProcedureStatus.editable and may_edit_entity(user, procedure.filing.entity)
+
+
 def may_withdraw(user: User, procedure: Procedure) -> bool:
     return procedure.status in ProcedureStatus.open and member_role(user, procedure.filing.entity) == MemberRole.OWNER
 

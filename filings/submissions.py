@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from filings import events, gates, naming, sealing
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
-from filings.models import Attachment, Dossier, Filing, Finding, Procedure, Sealing, Submission
+from filings.models import Attachment, Dossier, Filing, Finding, Procedure, ScanFile, Sealing, SignedScan, Submission
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
 
 if TYPE_CHECKING:
@@ -119,8 +119,10 @@ def _freeze(procedure: Procedure, lock: Sealing, *, by: User, at: dt.datetime) -
 
 
 def _cite_attachments(submission: Submission, document: dict[str, Any]) -> None:
-    """From now on officers may open exactly the files that this submission cites."""
+    """From now on officers may open exactly the files that this submission cites, and the signed scan."""
     cited = attachment_ids(document["content"]) | attachment_ids(document["entity"]["content"])
+    scanned = ScanFile.objects.filter(scan__sealing=submission.sealing_id, scan__status=SignedScan.Status.ACCEPTED)
+    cited |= {str(each) for each in scanned.values_list("attachment", flat=True)}
     link = Attachment.submissions.through
     known = Attachment.objects.filter(pk__in=cited).values_list("pk", flat=True)
     link.objects.bulk_create(link(attachment_id=each, submission_id=submission.pk) for each in known)

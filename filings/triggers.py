@@ -296,3 +296,37 @@ DROP FUNCTION IF EXISTS filings_agent_may_save();
 DROP FUNCTION IF EXISTS filings_agent_never_submits();
 DROP FUNCTION IF EXISTS filings_agent_never_confirms();
 """
+
+
+SCAN_CONFIRMS = """
+CREATE OR REPLACE FUNCTION filings_scan_confirms() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.scan_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM filings_signedscan s JOIN filings_sealing l ON l.id = s.sealing_id
+    WHERE s.id = NEW.scan_id AND s.status = 'accepted'
+      AND s.sealing_id = NEW.sealing_id AND l.digest = NEW.confirmed_digest
+  ) THEN
+    RAISE EXCEPTION 'scan % confirms no lock %', NEW.scan_id, NEW.sealing_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'a_confirming_scan_was_accepted_for_this_lock';
+  END IF;
+  IF NEW.scan_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM filings_signedscan s
+    JOIN filings_sealing l ON l.id = s.sealing_id
+    JOIN filings_procedure p ON p.id = l.procedure_id
+    JOIN filings_filing f ON f.id = p.filing_id
+    JOIN filings_membership m ON m.entity_id = f.entity_id AND m.user_id = s.uploaded_by_id
+    WHERE s.id = NEW.scan_id AND m.agency_id IS NOT NULL
+  ) THEN
+    RAISE EXCEPTION 'an agent does not confirm on paper'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'an_agent_never_confirms';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER scan_confirms BEFORE INSERT OR UPDATE ON filings_confirmation
+  FOR EACH ROW EXECUTE FUNCTION filings_scan_confirms();
+"""
+
+NOT_SCAN_CONFIRMS = """
+DROP TRIGGER IF EXISTS scan_confirms ON filings_confirmation;
+DROP FUNCTION IF EXISTS filings_scan_confirms();
+"""

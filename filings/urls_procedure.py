@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filings.views import confirming, dossier, procedure, vault
+from filings.views import confirming, dossier, procedure, scans, vault
 
 urlpatterns = [
     path("procedures/<int:pk>/", procedure.procedure_detail, name="procedure-detail"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("procedures/<int:pk>/lock/", dossier.dossier_lock, name="dossier-lock"),
     path("procedures/<int:pk>/sign/", dossier.dossier_sign, name="dossier-sign"),
     path("procedures/<int:pk>/invite/", dossier.dossier_invite, name="dossier-invite"),
+    path("procedures/<int:pk>/signed-paper/", scans.scan_list, name="scan-list"),
+    path("procedures/<int:pk>/signed-paper/<int:scan>/", scans.scan_detail, name="scan-detail"),
     path("procedures/<int:pk>/submit/", dossier.dossier_submit, name="dossier-submit"),
     path("procedures/<int:pk>/receipt/<int:round>/", dossier.receipt, name="receipt"),
     path("procedures/<int:pk>/reread/<slug:section>/", procedure.section_reread, name="section-reread"),

@@ -41,6 +41,7 @@ from filings.models.register import (
     ServiceNumberSeries,
 )
 from filings.models.ruleset import Aspect, Heading, Risk, RuleSet, Threshold, Topic
+from filings.models.scan import ScanFile, SignedScan
 from filings.models.sealing import Capacity, Confirmation, Sealing
 from filings.models.vault import VaultDeposit, VaultOpening
 
@@ -96,10 +97,12 @@ __all__ = [
     "RegisterVersion",
     "Risk",
     "RuleSet",
+    "ScanFile",
     "SealedValue",
     "Sealing",
     "SectionEdit",
     "ServiceNumberSeries",
+    "SignedScan",
     "Submission",
     "Threshold",
     "Topic",

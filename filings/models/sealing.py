@@ -60,17 +60,19 @@ class Capacity(models.TextChoices):
 
 
 class Confirmation(models.Model):
-    """A one-time link to one person, and what that person declared through it.
+    """A one-time link to one person, and what that person declared through it or on signed paper.
 
     One person in both capacities confirms once. The token is made from ``nonce`` with the
     installation's secret key, and kept here only as a digest. Once confirmed, the
-    database refuses every change.
+    database refuses every change. Who confirmed on paper has an accepted ``scan`` and no address;
+    ``sent_by`` is then who uploaded it.
     """
 
     sealing = models.ForeignKey(Sealing, models.PROTECT, related_name="confirmations")
     capacities = ArrayField(models.CharField(max_length=30, choices=Capacity))
     person_name = models.CharField(max_length=100)
-    email = models.EmailField()
+    scan = models.ForeignKey("filings.SignedScan", models.PROTECT, null=True, blank=True, related_name="confirmations")
+    email = models.EmailField(blank=True)
     nonce = models.CharField(max_length=32)
     token_digest = models.CharField(max_length=64, unique=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -88,6 +90,11 @@ class Confirmation(models.Model):
                 name="a_confirmation_names_its_digest",
                 condition=Q(confirmed_at__isnull=True, confirmed_digest="")
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_digest="")),
+            ),
+            models.CheckConstraint(
+                name="a_confirmation_has_a_link_or_a_scan",
+                condition=Q(scan__isnull=True) & ~Q(email="")
+                | Q(scan__isnull=False, email="", confirmed_at__isnull=False),
             ),
         ]
 

@@ -39,6 +39,8 @@ ARGUMENTS = {
     "filings:dossier-lock": ("draft",),
     "filings:dossier-sign": ("draft",),
     "filings:dossier-invite": ("draft",),
+    "filings:scan-list": ("draft",),
+    "filings:scan-detail": ("draft", "scan"),
     "filings:dossier-submit": ("draft",),
     "filings:receipt": ("reviewed", 1),
     "filings:section-reread": ("draft", "=algorithm"),

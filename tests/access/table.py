@@ -93,6 +93,8 @@ ROWS = {
     "filings:dossier-lock": (NO, WRITERS),
     "filings:dossier-sign": (MEMBERS, NO),
     "filings:dossier-invite": (NO, "302 anonymous | 403 editor viewer agent | 422 owner | 404"),
+    "filings:scan-list": (MEMBERS, "302 anonymous | 403 viewer agent | 422 writers | 404"),
+    "filings:scan-detail": (MEMBERS, NO),
     "filings:dossier-submit": (NO, OWNER),
     "filings:receipt": (MEMBERS, NO),
     "filings:section-reread": (NO, WRITERS),

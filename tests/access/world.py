@@ -21,6 +21,7 @@ from filings.models import (
     Procedure,
     RegisterEntry,
     SealedValue,
+    SignedScan,
 )
 from reviews import decisions, findings, intake, queue, waivers
 from reviews.models import DeclineGround, FindingTemplate, ReviewTask, StagePlan
@@ -87,7 +88,11 @@ def build():
     _tested(made)
     events.deliver_due(at=at + dt.timedelta(minutes=30))
     made.paper = Paper.objects.filter(procedure=made.reviewed, submission__isnull=False).first()
-    made.lock_paper = Paper.objects.filter(sealing=made.lock).first()
+    made.lock_paper = Paper.objects.filter(sealing=made.lock, format=Paper.Format.PDF).first()
+    made.scan = SignedScan.objects.create(
+        sealing=made.lock, names={}, uploaded_by=made.owner, uploaded_at=at, total_pages=1, status="refused",
+        finished_at=at,
+    )  # fmt: skip
     made.notice = Notice.objects.filter(user=made.owner).first()
     return made
 
