@@ -55,7 +55,7 @@ RESPONSIBILITY = (
     Outline(_("II. (3) Emergencies"), ("emergency",)),
     Outline(_("II. (4) Violations"), ("violations",)),
     Outline(_("II. (5) Other systems"), ("other_systems",)),
-    Outline(_("III. Annexes"), ("annexes",)),
+    Outline(_("III. Annexes"), ("system_annexes",)),
 )
 SELF_ASSESSMENT = (
     Outline(

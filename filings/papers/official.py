@@ -41,7 +41,7 @@ SERVICE_COMMITMENTS = (
 RESPONSIBILITY_PARTS = (
     ("一、算法安全专职机构", ("organisation", "safety_officer", "staffing", "safeguards")),
     ("二、算法安全管理制度建设", ("self_assessment", "monitoring", "emergency", "violations", "other_systems")),
-    ("三、附件", ("annexes",)),
+    ("三、附件", ("system_annexes",)),
 )
 CHAPTERS = (
     ("第一章 算法情况", ("algorithm", "data", "model", "strategy")),

@@ -33,18 +33,18 @@ def test_a_provider_needs_no_scripts_to_write_upload_and_lock(page_at, draft, pr
     expect(page.locator(KEYS)).to_have_count(1)
     assert page.locator(KEYS).input_value() == second
 
-    page.goto(f"/entities/{entity.pk}/profile/annexes/")
+    page.goto(f"/entities/{entity.pk}/profile/system_annexes/")
     page.set_input_files(
-        "input[name='annexes-files-new']",
+        "input[name='system_annexes-files-new']",
         {"name": "制度文本.png", "mimeType": "image/png", "buffer": evidence("rules")},
     )
-    page.fill("[name='annexes-note']", "制度文本已盖章。")
+    page.fill("[name='system_annexes-note']", "制度文本已盖章。")
     page.click(".section-foot button[value=list]")
     entity.refresh_from_db()
     kept = Attachment.objects.get(entity=entity)
     assert kept.name == "制度文本.png"
-    assert entity.profile["annexes"]["note"] == "制度文本已盖章。"
-    assert entity.profile["annexes"]["files"][0]["attachment"] == str(kept.pk)
+    assert entity.profile["system_annexes"]["note"] == "制度文本已盖章。"
+    assert entity.profile["system_annexes"]["files"][0]["attachment"] == str(kept.pk)
 
     page.goto(f"/procedures/{draft.pk}/check/")
     page.click(f"form[action$='/procedures/{draft.pk}/lock/'] button")

@@ -210,7 +210,7 @@ class OtherSystems(SectionForm):
 
 
 class Annexes(SectionForm):
-    code = "annexes"
+    code = "system_annexes"
     group = "responsibility"
     title = _("Annexes of the report")
     lead = _("Part 3 of the report on responsibility: appointment, texts of rules, records.")

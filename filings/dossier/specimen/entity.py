@@ -238,7 +238,7 @@ def _systems() -> dict[str, Any]:
             "content_review": "发布前机器审核，重点栏目人工先审后发，审核记录保存不少于六个月。",
             "intellectual_property": "设知识产权专员一名，建立权利人投诉通道，两个工作日内处理侵权通知。",
         },
-        "annexes": {
+        "system_annexes": {
             "files": files("算法安全责任人任命文件.pdf", "制度汇编.pdf"),
             "note": "任命文件、六项制度文本及近一年培训记录。",
         },
