@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from filings import access, members, wording
+from filings import access, members, tracks, wording
 from filings.lifecycle import ProcedureStatus
 from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Finding, Procedure, Product, Sealing
 
@@ -57,6 +57,7 @@ class Row:
     stage: str
     day: dt.date | None
     left: int | None
+    is_standard: bool  # the day is the authority's service standard, and no law
     url: str
     action: str
     is_mine: bool
@@ -175,6 +176,7 @@ def _row(procedure: Procedure, countdown: Countdown, *, unconfirmed: list[str] |
         stage=wording.stage(procedure) if procedure.status in ProcedureStatus.with_authority else "",
         day=day,
         left=countdown.left(day),
+        is_standard=procedure.status in ProcedureStatus.with_authority and not tracks.of(filing.kind).has_limit,
         url=reverse(name, args=[procedure.pk]),
         action=action,
         is_mine=is_mine,

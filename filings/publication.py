@@ -66,22 +66,45 @@ FORM_WORDS = {
 }
 
 
+def number_name(submission: Submission) -> str:
+    """The name that the provider proposes for a service's number; the signature confirms it."""
+    return str(paths.get(document_of(submission)["content"], "service.number_name") or "")
+
+
+def number_for(*, filing: Filing, submission: Submission, at: dt.datetime) -> str:
+    """Allocate the number of a filing about to be registered, in the form of its kind.
+
+    In the transaction of the decision, so that a refused signature gives it back. Raises
+    NumberNameTaken, NumberSpaceExhausted, ValueError on a malformed part.
+    """
+    if filing.kind in FilingKind.services:
+        name = number_name(submission)
+        return numbers.allocate_service(kind=filing.kind, region_code=filing.region_code, name=name, at=at)
+    return numbers.allocate(
+        entity=filing.entity, algorithm_class=filing.algorithm_class, region_code=filing.region_code, at=at
+    )
+
+
 @transaction.atomic
 def publish(*, filing: Filing, submission: Submission, number: str, by: User, at: dt.datetime) -> RegisterEntry:
     """Put a registered filing into the register with its first version, and say so.
 
-    In the transaction of the decision (Algorithm Provisions, art. 25). Records
+    In the transaction of the decision (Algorithm Provisions, art. 25). Of a service the place
+    and the day of filing are told too, as the published lists do. Records
     ``register.published``. Raises IntegrityError if number or filing is published already.
     """
     document = document_of(submission)
     content = public_content(filing.kind, document["content"], document["entity"]["content"], number=number)
+    day = timezone.localdate(at)
+    if filing.kind in FilingKind.services:
+        content |= {"place_label": numbers.PLACES.get(filing.region_code[:2], ""), "filed_on": day.isoformat()}
     entry = register.new_entry(number, prefixes=numbers.known_prefixes())
     entry.entity_id, entry.filing = filing.entity_id, filing
-    entry.issued_on = timezone.localdate(at)
+    entry.issued_on = day
     version = RegisterVersion(
         entry=entry,
         reason=RegisterVersion.Reason.REGISTERED,
-        valid_from=timezone.localdate(at),
+        valid_from=day,
         content=content,
         digest=register.digest(content),
         submission=submission,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from filings import wording
 from filings.lifecycle import Actor
-from filings.models import Event, MemberRole
+from filings.models import Event, FilingKind, MemberRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,6 +77,21 @@ TO_PROVIDER: dict[str, Words] = {
     "rectification.date_refused": gettext_lazy("A later date was refused; the date stays %(rectify_by)s."),
     "rectification.reminded": gettext_lazy("The rectification is due by %(rectify_by)s."),
     "rectification.missed": gettext_lazy("The date to rectify by, %(rectify_by)s, has passed."),
+}
+# What reads otherwise for generative-AI services: no law limits the answer, and no algorithm is filed.
+OF_SERVICES: dict[str, dict[str, Words]] = {
+    FilingKind.GENERATIVE: {
+        "procedure.pass_intake": gettext_lazy(
+            "The automatic checks were passed and the review began; the service standard is an answer by %(due_on)s."
+        ),
+        "procedure.sign_grant": gettext_lazy("The authority filed the service under the number %(number)s."),
+    },
+    FilingKind.GENERATIVE_REGISTRATION: {
+        "procedure.pass_intake": gettext_lazy(
+            "The automatic checks were passed and the review began; the service standard is an answer by %(due_on)s."
+        ),
+        "procedure.sign_grant": gettext_lazy("The authority registered the service under the number %(number)s."),
+    },
 }
 TO_STAFF: dict[str, Words] = {
     **TO_PROVIDER,
@@ -152,6 +167,8 @@ def sentence(event: Event, *, to_staff: bool = False) -> str:
     template = (TO_STAFF if to_staff else TO_PROVIDER).get(event.kind)
     if template is None or (event.audience == Event.Audience.STAFF and not to_staff):
         return event.kind if to_staff else ""
+    if event.filing is not None:
+        template = OF_SERVICES.get(event.filing.kind, {}).get(event.kind, template)
     return str(template) % _Facts(event)
 
 

@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from filings import tracks
 from filings.lifecycle import FilingStanding, ProcedureStatus
 from filings.models import Capacity, Procedure, Region
 
@@ -110,6 +111,8 @@ def _review_note(procedure: Procedure) -> str:
     if procedure.due_on is None:
         return stage(procedure)
     known = {"stage": stage(procedure), "date": day(procedure.due_on)}
+    if not tracks.of(procedure.filing.kind).has_limit:
+        return _("%(stage)s, service standard %(date)s") % known
     if not known["stage"]:
         return _("answer due by %(date)s") % known
     return _("%(stage)s, answer due by %(date)s") % known
@@ -229,12 +232,21 @@ def next_step(procedure: Procedure, *, unconfirmed: list[str] | None = None) -> 
 def _review_next(procedure: Procedure) -> str:
     if procedure.due_on is None:
         return _("The authority reviews the material. You need not do anything now.")
-    return _("The authority reviews the material and answers by %(date)s. You need not do anything now.") % {
-        "date": day(procedure.due_on)
-    }
+    known = {"date": day(procedure.due_on)}
+    if not tracks.of(procedure.filing.kind).has_limit:
+        standard = _(
+            "The authority reviews the material. Its service standard is to answer by %(date)s; no law sets a day "
+            "for this kind. You need not do anything now."
+        )
+        return standard % known
+    return _("The authority reviews the material and answers by %(date)s. You need not do anything now.") % known
 
 
 def _granted_next(filing: Filing) -> str:
     if filing.standing != F.REGISTERED:
         return _("The entry stays visible in the register, marked as ended.")
+    if not tracks.of(filing.kind).displays:
+        return _(
+            "Show the name and the number prominently or on the product page, where users of the service see them."
+        )
     return _("Show the number and a link to the published entry where users of the service see it (ARP 26).")

@@ -40,7 +40,7 @@ def _everything() -> Iterator[tuple[str, Use]]:
 
 def _review() -> Iterator[tuple[str, Use]]:
     for rule in RULES.values():
-        for code in filter(None, rule.legal_basis.split(", ")):
+        for code in filter(None, f"{rule.legal_basis}, {rule.service_basis}".split(", ")):
             yield code, Use(_("Checks of every submission"), str(rule.title))
     chinese = (get_language() or "").startswith("zh")
     for ground in DeclineGround.objects.order_by("code"):

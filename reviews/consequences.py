@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from filings import numbers, wording
-from filings.models import ClockPolicy, Installation, NumberSeries, Paper
+from filings import numbers, publication, wording
+from filings.models import ClockPolicy, FilingKind, Installation, NumberSeries, Paper, ServiceNumberSeries
 from reviews import letters, signing
 from reviews.models import Proposal
 
@@ -50,7 +50,7 @@ def preview(*, task: ReviewTask, kind: str, rectify_by: dt.date | None = None) -
         case Kind.REGISTER:
             lines += _of_registration(task)
         case Kind.DECLINE | Kind.LAPSE:
-            lines += _of_ending(kind)
+            lines += _of_ending(kind, task.procedure.filing.kind)
     lines.append(Consequence(_("Letters"), _letters(kind)))
     return lines
 
@@ -76,22 +76,10 @@ def _of_return(task: ReviewTask, rectify_by: dt.date | None) -> list[Consequence
 
 
 def _of_registration(task: ReviewTask) -> list[Consequence]:
-    filing = task.procedure.filing
-    series = NumberSeries.objects.filter(entity=filing.entity_id, algorithm_class=filing.algorithm_class)
-    last = series.values_list("last", flat=True).first() or 0
-    prefix = numbers.known_prefixes()[-1]
-    number = _(
-        "A number %(prefix)s%(region)s… is allocated: class %(class)s, running number %(next)03d of this entity."
-    ) % {
-        "prefix": prefix,
-        "region": filing.region_code,
-        "class": filing.algorithm_class,
-        "next": last + 1,
-    }
+    number = _service_number(task) if task.procedure.filing.kind in FilingKind.services else _algorithm_number(task)
     lines = [
         Consequence(_("Status"), _("When signed, the filing is registered and the procedure ends.")),
-        Consequence(_("Number"), number),
-        Consequence(_("Register"), _("The entry is published at once; its name stays taken nationwide for good.")),
+        *number,
         Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
     ]
     if not signing.is_verified(task.submission):
@@ -109,7 +97,56 @@ def _of_registration(task: ReviewTask) -> list[Consequence]:
     return lines
 
 
-def _of_ending(kind: str) -> list[Consequence]:
+def _algorithm_number(task: ReviewTask) -> list[Consequence]:
+    filing = task.procedure.filing
+    series = NumberSeries.objects.filter(entity=filing.entity_id, algorithm_class=filing.algorithm_class)
+    known = {
+        "prefix": numbers.known_prefixes()[-1],
+        "region": filing.region_code,
+        "class": filing.algorithm_class,
+        "next": (series.values_list("last", flat=True).first() or 0) + 1,
+    }
+    text = _("A number %(prefix)s%(region)s… is allocated: class %(class)s, running number %(next)03d of this entity.")
+    return [
+        Consequence(_("Number"), text % known),
+        Consequence(_("Register"), _("The entry is published at once; its name stays taken nationwide for good.")),
+    ]
+
+
+def _service_number(task: ReviewTask) -> list[Consequence]:
+    """The name in the number is the provider's proposal; the signature confirms it."""
+    filing = task.procedure.filing
+    region, name = filing.region_code[:2], publication.number_name(task.submission)
+    series = ServiceNumberSeries.objects.filter(region=region, kind=filing.kind)
+    known = {
+        "prefix": Installation.objects.values_list("service_prefix", flat=True).first() or "",
+        "region": numbers.PINYIN.get(region, ""),
+        "name": name,
+        "mark": numbers.mark_of(filing.kind),
+        "next": (series.values_list("last", flat=True).first() or 0) + 1,
+    }
+    text = _(
+        "The number %(prefix)s%(region)s-%(name)s-… is allocated, with the date of the signature and the running "
+        "number %(mark)s%(next)04d of the region. The signature confirms the name %(name)s."
+    )
+    lines = [
+        Consequence(_("Number"), text % known),
+        Consequence(
+            _("Register"), _("The entry is published at once; the name in its number stays taken in the region.")
+        ),
+    ]
+    if numbers.names_taken(region=region, name=name):
+        taken = _("The name %(name)s already stands in another number of this region: this cannot be signed.")
+        lines.append(Consequence(_("Attention"), taken % known, is_warning=True))
+    return lines
+
+
+def _of_ending(kind: str, filing_kind: str) -> list[Consequence]:
+    free = (
+        Consequence(_("Name in the number"), _("The name proposed for the number is free again in the region."))
+        if filing_kind in FilingKind.services
+        else Consequence(_("Algorithm name"), _("The algorithm name is free again."))
+    )
     status = (
         _("When signed, the filing is declined with your reasons and the procedure ends.")
         if kind == Kind.DECLINE
@@ -118,7 +155,7 @@ def _of_ending(kind: str) -> list[Consequence]:
     return [
         Consequence(_("Status"), status),
         Consequence(_("Number"), _("No number is allocated and nothing is published.")),
-        Consequence(_("Algorithm name"), _("The algorithm name is free again.")),
+        free,
         Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
     ]
 

@@ -143,6 +143,8 @@ def _check_proposal(
             raise ValidationError({"rectify_by": _("Choose a day after today by which to rectify.")})
         if not task.procedure.findings.filter(sent_at__isnull=True).exists():
             raise ValidationError({"kind": _("A return needs at least one finding. Add it at the field it concerns.")})
+    if any(task.procedure.filing.kind not in ground.kinds for ground in grounds):
+        raise ValidationError({"grounds": _("This ground is for another kind of filing.")})
     if kind == Kind.DECLINE and not grounds:
         raise ValidationError({"grounds": _("Declining needs at least one ground of the list.")})
     if kind in (Kind.DECLINE, Kind.LAPSE) and not reasons:

@@ -63,7 +63,7 @@ class ProposalForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, kinds: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Iterable[str], filing_kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = tuple(kinds)
         kind = self.fields["kind"]
@@ -75,7 +75,8 @@ class ProposalForm(DeskForm):
         grounds = self.fields["grounds"]
         assert isinstance(grounds, forms.ModelMultipleChoiceField)
         in_force = Q(in_force_to__isnull=True) | Q(in_force_to__gte=today)
-        grounds.queryset = DeclineGround.objects.filter(in_force, in_force_from__lte=today).order_by("code")
+        own = DeclineGround.objects.filter(in_force, in_force_from__lte=today, kinds__contains=[filing_kind])
+        grounds.queryset = own.order_by("code")
         if Proposal.Kind.DECLINE not in self.kinds:
             del self.fields["grounds"]
         if Proposal.Kind.RETURN not in self.kinds:

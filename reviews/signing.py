@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from filings import numbers, publication
+from filings import publication
 from filings.lifecycle import Actor
 from filings.models import EntityVersion, Membership, OfficerRole, Procedure
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
@@ -38,7 +38,8 @@ def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
 
     Raises PermissionDenied for its proposer, for members of the entity and for who is no
     signatory there,
-    TransitionNotAllowed when it is no longer pending, EntityNotVerified.
+    TransitionNotAllowed when it is no longer pending, EntityNotVerified, and NumberNameTaken
+    when the name proposed for a service's number was given to another meanwhile.
     """
     procedure = (
         Procedure.objects.select_for_update(of=("self",)).select_related("filing__entity").get(pk=proposal.procedure_id)
@@ -100,9 +101,7 @@ def _give_back(procedure: Procedure, proposal: Proposal, by: User, posting: Post
 def _register(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
     filing = procedure.filing
     clock.stop(procedure, at=at, reason="decided")
-    number = numbers.allocate(
-        entity=filing.entity, algorithm_class=filing.algorithm_class, region_code=filing.region_code, at=at
-    )
+    number = publication.number_for(filing=filing, submission=proposal.task.submission, at=at)
     _close(procedure, proposal, "sign_grant", by, posting, at, {"number": number})
     move_filing(filing, "register", side=Actor.OFFICER, by=by, posting=posting, at=at, changes={"number": number})
     publication.publish(filing=filing, submission=proposal.task.submission, number=number, by=by, at=at)

@@ -38,6 +38,7 @@ from filings.numbers.services import (
     PLACES,
     NumberNameTaken,
     allocate_service,
+    mark_of,
     name_problem,
     names_taken,
     place_of,
@@ -48,7 +49,7 @@ __all__ = [
     "CENTRAL", "DIGITS", "FIRST_YEAR", "LONGEST_NAME", "OFFICIAL_PREFIX", "PINYIN", "PLACES", "PROVINCES",
     "REGIONS", "SUFFIX", "Block", "NumberNameTaken", "NumberSpaceExhausted", "ParsedNumber", "allocate",
     "allocate_service", "blocks_against", "check_digit", "clean", "is_sound", "key", "known_prefixes",
-    "looks_quoted", "name_problem", "names_taken", "neighbours", "parse", "place_of", "region_of",
+    "looks_quoted", "mark_of", "name_problem", "names_taken", "neighbours", "parse", "place_of", "region_of",
 ]  # fmt: skip
 
 

@@ -118,6 +118,11 @@ def name_problem(name: str) -> Promise | str:
     return ""
 
 
+def mark_of(kind: str) -> str:
+    """What stands before the running number of that kind: S before a registration's."""
+    return REGISTRATION_MARK if kind == FilingKind.GENERATIVE_REGISTRATION else ""
+
+
 def names_taken(*, region: str, name: str) -> bool:
     """Whether the name stands in a number of the region, compared without regard to case."""
     there = Q(province=region) | Q(number_key__startswith=f"{PINYIN[region].casefold()}-")
@@ -138,10 +143,9 @@ def allocate_service(*, kind: str, region_code: str, name: str, at: datetime) ->
     if names_taken(region=region, name=name):
         raise NumberNameTaken(name)
     prefix = Installation.objects.values_list("service_prefix", flat=True).get()
-    mark = REGISTRATION_MARK if kind == FilingKind.GENERATIVE_REGISTRATION else ""
     running = _next_in_series(region, kind)
     day = timezone.localdate(at)
-    return f"{prefix}{PINYIN[region]}-{name}-{day:%Y%m%d}{mark}{running:0{RUNNING_DIGITS}}"
+    return f"{prefix}{PINYIN[region]}-{name}-{day:%Y%m%d}{mark_of(kind)}{running:0{RUNNING_DIGITS}}"
 
 
 def _next_in_series(region: str, kind: str) -> int:

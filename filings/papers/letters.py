@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from django.utils import timezone
 
-from filings import workingdays
+from filings import tracks, workingdays
 from filings.dossier import paths
 from filings.lifecycle import ProcedureStatus
-from filings.models import Article, FilingKind, Finding
+from filings.models import Article, Finding
 from filings.papers import blocks
 from filings.papers.official import Frozen
 from filings.papers.setting import Sheet, chinese_day
@@ -50,28 +50,26 @@ def receipt(submission: Submission, office: Office) -> Sheet:
     """What was received, when and with which digest (Algorithm Provisions, art. 25)."""
     frozen, filing = _frozen(submission), submission.procedure.filing
     received = timezone.localtime(submission.submitted_at)
-    due = workingdays.add(received.date(), workingdays.STATUTORY_DAYS)
+    track = tracks.of(filing.kind)
+    due = [("材料齐全时的答复期限", chinese_day(workingdays.add(received.date(), track.days)))] if track.days else []
     return _sheet(
-        "备案材料接收回执", submission, office, made_on=received.date(),
+        f"{track.act_zh}材料接收回执", submission, office, made_on=received.date(),
         number=submission.reference,
         found=(
             blocks.plain(f"{frozen.words('basic.name')}："),
-            blocks.text(f"你单位提交的“{filing.name}”备案材料已经收到。现将接收情况告知如下："),
+            blocks.text(f"你单位提交的“{filing.name}”{track.act_zh}材料已经收到。现将接收情况告知如下："),
             blocks.rows((
                 ("提交编号", submission.reference),
                 ("轮次", f"第 {submission.round} 轮"),
                 ("接收时间", f"{chinese_day(received.date())} {received:%H:%M}（北京时间）"),
                 ("材料摘要", _grouped(submission.digest)),
                 ("附件", f"{len(frozen.document.get('attachments', []))} 件"),
-                ("材料齐全时的答复期限", chinese_day(due)),
+                *due,
             )),
-            blocks.text(
-                "材料齐全的，主管部门自收到材料之次日起三十个工作日内予以备案并发放备案编号、进行公示；"
-                "材料不齐全的，不予备案，并在三十个工作日内通知并说明理由。材料需要补正的，另行书面通知。"
-            ),
+            blocks.text(track.limit_zh),
             blocks.seal(office.name, chinese_day(received.date())),
         ),
-        notice=office.notice("本回执仅证明材料已收到，不代表备案已经完成。"),
+        notice=office.notice(f"本回执仅证明材料已收到，不代表{track.act_zh}已经完成。"),
     )  # fmt: skip
 
 
@@ -89,18 +87,21 @@ def rectification(procedure: Procedure, submission: Submission, office: Office, 
         )
         for number, each in enumerate(found.order_by("section", "pk"), 1)
     ]
-    day = timezone.localdate(at)
+    day, act = timezone.localdate(at), tracks.of(procedure.filing.kind).act_zh
     until = f"于 {chinese_day(procedure.rectify_by)} 前" if procedure.rectify_by else ""
     return _sheet(
         "补正通知书", submission, office, made_on=day, number=submission.reference,
         found=(
             blocks.plain(f"{procedure.filing.entity.name}："),
             blocks.text(
-                f"你单位提交的“{procedure.filing.name}”备案材料（第 {submission.round} 轮）经审查，"
+                f"你单位提交的“{procedure.filing.name}”{act}材料（第 {submission.round} 轮）经审查，"
                 f"需要补正以下 {len(lines)} 项。请{until}逐项答复或者修改，并重新提交："
             ),
             blocks.table({"序号": 0, "位置": 4, "审核意见": 7, "依据": 4, "性质": 0}, lines),
-            blocks.text("需要延长补正期限的，可以在期限届满前在备案系统内提出并说明理由；也可以在决定作出前撤回备案申请材料。"),
+            blocks.text(
+                "需要延长补正期限的，可以在期限届满前在备案系统内提出并说明理由；"
+                f"也可以在决定作出前撤回{act}申请材料。"
+            ),
             blocks.seal(office.name, chinese_day(day)),
         ),
         notice=office.notice(),
@@ -118,9 +119,10 @@ def decision(
     """Registered with its number; or declined or lapsed, with grounds, articles and remedies."""
     day = timezone.localdate(at)
     opening = blocks.plain(f"{procedure.filing.entity.name}：")
-    titles = {ProcedureStatus.GRANTED: "予以备案决定书", ProcedureStatus.LAPSED: "终止办理决定书"}
+    act = tracks.of(procedure.filing.kind).act_zh
+    titles = {ProcedureStatus.GRANTED: f"予以{act}决定书", ProcedureStatus.LAPSED: "终止办理决定书"}
     return _sheet(
-        titles.get(ProcedureStatus(procedure.status), "不予备案决定书"), submission, office, made_on=day,
+        titles.get(ProcedureStatus(procedure.status), f"不予{act}决定书"), submission, office, made_on=day,
         number=submission.reference,
         found=(opening, *_decided(procedure, day, grounds), blocks.seal(office.name, chinese_day(day))),
         notice=office.notice(NO_ENDORSEMENT),
@@ -128,26 +130,26 @@ def decision(
 
 
 def _decided(procedure: Procedure, day: dt.date, grounds: tuple[tuple[str, str], ...]) -> list[blocks.Block]:
-    filing = procedure.filing
+    filing, track = procedure.filing, tracks.of(procedure.filing.kind)
+    act, ground = track.act_zh, cited(track.answers or track.files)
     if procedure.status == ProcedureStatus.GRANTED:
+        duties = f"请依据{cited(track.displays)}，{track.duties_zh}" if track.displays else track.duties_zh
+        named = ((track.name_zh, filing.name), (track.number_zh, filing.number or ""), ("决定日期", chinese_day(day)))
         return [
-            blocks.text(f"你单位提交的“{filing.name}”备案材料齐全，依据{cited('ARP 25')}，决定予以备案。"),
-            blocks.rows((("算法名称", filing.name), ("备案编号", filing.number or ""), ("决定日期", chinese_day(day)))),
-            blocks.text(
-                f"请依据{cited('ARP 26')}，在对外提供服务的网站、应用程序等的显著位置标明备案编号并提供公示信息链接；"
-                "备案信息变更的，自变更之日起十个工作日内办理变更手续。"
-            ),
+            blocks.text(f"你单位提交的“{filing.name}”{act}材料齐全，依据{ground}，决定予以{act}。"),
+            blocks.rows(named),
+            blocks.text(duties),
         ]
     if procedure.status == ProcedureStatus.LAPSED:
         return [
-            blocks.text(f"你单位提交的“{filing.name}”备案材料逾期未补正，本次办理终止。"),
+            blocks.text(f"你单位提交的“{filing.name}”{act}材料逾期未补正，本次办理终止。"),
             blocks.heading("理由"),
             blocks.text(procedure.decision_reasons or "在通知的期限内未收到补正材料。"),
-            blocks.text("算法名称已释放；补齐材料后可以重新提交备案。"),
+            blocks.text(f"所占用的名称已释放；补齐材料后可以重新提交{act}。"),
         ]
     return [
-        blocks.text(f"你单位提交的“{filing.name}”备案材料经审查，依据{cited('ARP 25')}，决定不予备案。"),
-        blocks.heading("不予备案的情形和依据"),
+        blocks.text(f"你单位提交的“{filing.name}”{act}材料经审查，依据{ground}，决定不予{act}。"),
+        blocks.heading(f"不予{act}的情形和依据"),
         blocks.table({"序号": 0, "情形": 7, "依据": 5}, [
             (str(number), text, cited(article)) for number, (text, article) in enumerate(grounds, 1)
         ]),
@@ -162,24 +164,16 @@ def certificate(entry: RegisterEntry, submission: Submission, office: Office) ->
     """One page with the number and a code that leads to the public check of it."""
     url = f"{office.public_url}/verify/{entry.number}/"
     code = f"{office.public_url}/verify/{quote(entry.number)}/"
-    is_service = entry.kind in FilingKind.services
-    about = (
-        [("类型", str(entry.get_kind_display()))]
-        if is_service
-        else [
-            ("算法类型", entry.class_label or str(entry.get_algorithm_class_display())),
-            ("角色", str(entry.get_role_display()) if entry.role else blocks.NOTHING),
-        ]
-    )
+    track = tracks.of(entry.kind)
     facts = [
-        ("模型（服务）名称" if is_service else "算法名称", entry.name),
-        ("备案主体", entry.entity_name),
-        *about,
+        (track.name_zh, entry.name),
+        (track.entity_zh, entry.entity_name),
+        *_kind_of(entry),
         ("公示日期", chinese_day(entry.published_on)),
     ]
-    grounds = cited("GAI 17") if is_service else f"{cited('ARP 24')}、{cited('ARP 25')}"
+    grounds = "、".join(cited(code) for code in track.decides)
     return Sheet(
-        title=f"{entry.get_kind_display()}证明" if is_service else "算法备案证明",
+        title=track.certificate_zh,
         issuer=office.name,
         letterhead=office.name,
         number=entry.number,
@@ -189,12 +183,23 @@ def certificate(entry: RegisterEntry, submission: Submission, office: Office) ->
         notice=office.notice(NO_ENDORSEMENT),
         template="certificate.typ",
         extra={
-            "number_label": "备案编号",
+            "number_label": track.number_zh,
             "rows": facts,
-            "statement": f"上述{'服务' if is_service else '算法'}已依据{grounds}履行备案手续，备案信息已经公示。",
-            "qr_caption": f"扫码或者访问 {url} 核验本证明；备案被注销或者撤销的，以核验结果为准。",
+            "statement": f"上述{track.subject_zh}已依据{grounds}履行{track.act_zh}手续，{track.act_zh}信息已经公示。",
+            "qr_caption": f"扫码或者访问 {url} 核验本证明；{track.act_zh}被注销或者撤销的，以核验结果为准。",
         },
     )
+
+
+def _kind_of(entry: RegisterEntry) -> list[tuple[str, str]]:
+    """An algorithm's class and role; where a service is and the day it was filed."""
+    if entry.is_service:
+        filed = [("属地", entry.content.get("place_label", ""))] if entry.content.get("place_label") else []
+        return [*filed, ("办理日期", chinese_day(entry.issued_on))] if entry.issued_on else filed
+    return [
+        ("算法类型", entry.class_label or str(entry.get_algorithm_class_display())),
+        ("角色", str(entry.get_role_display()) if entry.role else blocks.NOTHING),
+    ]
 
 
 def cited(code: str) -> str:

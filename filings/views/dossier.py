@@ -9,7 +9,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from filings import access, drafts, entities, naming, papers, policy, sealing, submissions, wording, workingdays
+from filings import access, drafts, entities, naming, papers, policy, sealing, submissions, tracks, wording, workingdays
 from filings.dossier import completeness, document, kinds
 from filings.forms import SignersForm
 from filings.lifecycle import ProcedureStatus
@@ -253,6 +253,7 @@ def receipt(request: PersonRequest, pk: int, round: int) -> HttpResponse:  # noq
         procedure=pk,
         round=round,
     )
+    track = tracks.of(submission.procedure.filing.kind)
     received_on = localdate(submission.submitted_at)
     return render(
         request,
@@ -260,7 +261,8 @@ def receipt(request: PersonRequest, pk: int, round: int) -> HttpResponse:  # noq
         {
             "submission": submission,
             "procedure": submission.procedure,
-            "answer_due": workingdays.add(received_on, workingdays.STATUTORY_DAYS),
+            "track": track,
+            "answer_due": workingdays.add(received_on, track.days) if track.days else None,
             "papers": Paper.objects.filter(submission=submission, kind=Paper.Kind.RECEIPT),
         },
     )

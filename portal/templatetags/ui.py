@@ -117,12 +117,16 @@ def pager(page: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/deadline.html")
-def deadline(day: date | None, left: int | None = None) -> dict[str, Any]:
-    """A day and the working days that are left; overdue and near ones are marked."""
+def deadline(day: date | None, left: int | None = None, *, standard: bool = False) -> dict[str, Any]:
+    """A day and the working days that are left; overdue and near ones are marked.
+
+    ``standard``: the day is the authority's service standard, and no law.
+    """
     meaning = ""
     if left is not None and left <= SOON:
         meaning = "stopped" if left < 0 else "attention"
-    return {"day": day, "left": left, "late": -left if left is not None else None, "meaning": meaning}
+    late = -left if left is not None else None
+    return {"day": day, "left": left, "late": late, "meaning": meaning, "standard": standard}
 
 
 @register.filter(expects_localtime=True)

@@ -44,7 +44,10 @@ def propose(request: OfficerRequest, pk: int) -> HttpResponse:
     task = visible(request, pk)
     require(policy.may_work(request.user, task))
     initial = {"rectify_by": workingdays.add(workingdays.today(), RECTIFY_DAYS)}
-    form = forms.ProposalForm(request.POST or None, kinds=decisions.allowed_kinds(task), initial=initial)
+    form = forms.ProposalForm(
+        request.POST or None, kinds=decisions.allowed_kinds(task), filing_kind=task.procedure.filing.kind,
+        initial=initial,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         return _confirm(request, task, form)
     return page(

@@ -55,7 +55,17 @@ class StagePlanAdmin(RecordedAdmin):
 
     readers = tuple(OfficerRole.values)
     writers = (OfficerRole.ADMINISTRATOR,)
-    list_display = ("kind", "purpose", "version", "position", "name_zh", "level", "working_days", "may_conclude")
+    list_display = (
+        "kind",
+        "purpose",
+        "version",
+        "position",
+        "name_zh",
+        "level",
+        "working_days",
+        "basis",
+        "may_conclude",
+    )
     list_filter = ("kind", "version")
     ordering = ("kind", "purpose", "-version", "position", "pk")
 
@@ -98,7 +108,7 @@ class FindingTemplateAdmin(RecordedAdmin):
 class DeclineGroundAdmin(DeskAdmin):
     """The closed list on which a filing may be declined: read here, changed by a migration."""
 
-    list_display = ("text_zh", "text_en", "article", "in_force_from", "in_force_to")
+    list_display = ("text_zh", "text_en", "kinds", "article", "in_force_from", "in_force_to")
     ordering = ("code",)
 
 

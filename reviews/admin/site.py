@@ -19,6 +19,7 @@ from filings import workingdays
 from filings.access import posted_as
 from filings.entities import NotAwaitingVerification
 from filings.models import OfficerRole
+from filings.numbers import NumberNameTaken, NumberSpaceExhausted
 from filings.transitions import TransitionNotAllowed
 from reviews import policy, workload
 from reviews.admin.access import officer
@@ -115,6 +116,12 @@ desk = Desk(name="admin")
 desk.login = secure_admin_login(desk.login)  # type: ignore[method-assign]  # throttling and MFA
 
 
+NOT_NOW = (
+    EntityNotVerified, NoAuthority, NotAwaitingVerification, NumberNameTaken, NumberSpaceExhausted,
+    workingdays.CalendarUnknown,
+)  # fmt: skip
+
+
 def page(request: HttpRequest, template: str, **context: Any) -> TemplateResponse:
     """A desk page of ours inside the admin's frame."""
     return TemplateResponse(request, template, {**desk.each_context(request), **context})
@@ -131,7 +138,7 @@ def act(request: HttpRequest, rule: Callable[[], object], *, said: str, back: st
         messages.warning(request, _("Another officer took this task first. Nothing was changed."))
     except TransitionNotAllowed:
         messages.warning(request, _("Meanwhile this was moved on by somebody else. Nothing was changed."))
-    except (EntityNotVerified, NotAwaitingVerification, NoAuthority, workingdays.CalendarUnknown) as error:
+    except NOT_NOW as error:
         messages.error(request, _("Not possible now: %(reason)s") % {"reason": error})
     else:
         messages.success(request, said)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from filings.models import FilingKind
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable
@@ -52,13 +54,21 @@ class Found:
 
 @dataclass(frozen=True)
 class Rule:
-    """One intake rule: its code, its legal source, whether an officer may waive it, its check."""
+    """One intake rule: its code, its legal source, whether an officer may waive it, its check.
+
+    ``service_basis`` is the source for generative-AI services, where it is another.
+    """
 
     code: str
     title: StrOrPromise
     legal_basis: str
     check: Callable[[Reading], Iterable[Found]]
     is_waivable: bool = True
+    service_basis: str = ""
+
+    def basis(self, kind: str) -> str:
+        """The article behind the rule for a kind of filing."""
+        return self.service_basis or self.legal_basis if kind in FilingKind.services else self.legal_basis
 
 
 RULES: dict[str, Rule] = {}

@@ -58,9 +58,9 @@ def waived_rules(reading: Reading) -> set[str]:
 
 
 def _results(rule: Rule, reading: Reading, waived: Iterable[str]) -> Iterator[IntakeResult]:
-    found = list(rule.check(reading))
+    found, basis = list(rule.check(reading)), rule.basis(reading.filing.kind)
     if not found:
-        yield IntakeResult(rule=rule.code, outcome=Outcome.PASSED, legal_basis=rule.legal_basis)
+        yield IntakeResult(rule=rule.code, outcome=Outcome.PASSED, legal_basis=basis)
     for each in found:
         outcome = Outcome.BLOCKED if each.is_blocking else Outcome.WARNED
         if each.is_blocking and rule.code in waived:
@@ -68,7 +68,7 @@ def _results(rule: Rule, reading: Reading, waived: Iterable[str]) -> Iterator[In
         yield IntakeResult(
             rule=rule.code,
             outcome=outcome,
-            legal_basis=each.legal_basis or rule.legal_basis,
+            legal_basis=each.legal_basis or basis,
             path=each.path,
             message_zh=each.zh or _said(each, "zh-hans"),
             message_en=each.en or _said(each, "en"),

@@ -1,18 +1,20 @@
 """Two people decide: a proposal 拟办意见 and a signature 签发 by somebody else."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class DeclineGround(models.Model):
-    """One ground on which a filing may be declined: a closed, dated list with its article."""
+    """One ground on which filings of its kinds may be declined: a closed, dated list with its article."""
 
     code = models.CharField(_("code"), max_length=40, primary_key=True)
     text_zh = models.CharField(_("Chinese text"), max_length=200)
     text_en = models.CharField(_("English text"), max_length=200)
     article = models.CharField(_("article"), max_length=40)
+    kinds = ArrayField(models.CharField(max_length=30), default=list, verbose_name=_("kinds of filing"))
     in_force_from = models.DateField(_("in force from"))
     in_force_to = models.DateField(_("in force to"), null=True, blank=True)
 

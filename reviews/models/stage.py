@@ -20,7 +20,9 @@ class StagePlan(models.Model):
     """One stage that a round of such a procedure passes. A procedure keeps its version.
 
     Algorithm filings pass the region, then the national level, which concludes
-    (Algorithm Provisions, art. 25). One level only is a change of rows.
+    (Algorithm Provisions, art. 25). Generative-AI services pass the region and its technical
+    test; the national level concludes a filing, the region a registration. One level only is
+    a change of rows. Without ``basis`` the days are a service standard and no law.
     """
 
     version = models.PositiveIntegerField(_("version"))
@@ -32,6 +34,7 @@ class StagePlan(models.Model):
     name_en = models.CharField(_("English name"), max_length=80)
     level = models.CharField(_("level"), max_length=12, choices=Level)
     working_days = models.PositiveSmallIntegerField(_("length in working days"))
+    basis = models.CharField(_("article that sets the limit"), max_length=40, blank=True)
     may_conclude = models.BooleanField(_("may conclude"), default=False)
     # The database lets no task of such a stage be passed up, or decided on, without a finished test.
     test_required = models.BooleanField(_("needs a technical test"), default=False, db_default=False)

@@ -35,5 +35,5 @@ def check(reading: Reading) -> Iterator[Found]:
 
 
 RULE = register(
-    Rule("attachments.are_sound", _("Attachments are present, unchanged and clean"), "ARP 24", check, is_waivable=False)
+    Rule("attachments.are_sound", _("Attachments are present, unchanged and clean"), "ARP 24", check, False, "GAI 17")
 )

@@ -31,4 +31,9 @@ def check(reading: Reading) -> Iterator[Found]:
         )
 
 
-RULE = register(Rule("dossier.complete", _("The dossier is complete and free of contradictions"), "ARP 25", check))
+RULE = register(
+    Rule(
+        "dossier.complete", _("The dossier is complete and free of contradictions"), "ARP 25", check,
+        service_basis="GAI 17",
+    )
+)  # fmt: skip

@@ -39,4 +39,6 @@ def check(reading: Reading) -> Iterator[Found]:
         )
 
 
-RULE = register(Rule("entity.same_product", _("Same entity and product filed once"), "ARP 24", check))
+RULE = register(
+    Rule("entity.same_product", _("Same entity and product filed once"), "ARP 24", check, service_basis="GAI 17")
+)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from filings import naming
+from filings import names, naming, numbers
+from filings.dossier import paths
 from filings.models import Filing, FilingKind, RegisterEntry
 from reviews.intake.registry import Found, Reading, Rule, register
 
@@ -34,6 +35,7 @@ def check(reading: Reading) -> Iterator[Found]:
         )
         return
     if filing.kind in FilingKind.services:
+        yield from _of_service(reading, path)
         return
     entry = RegisterEntry.objects.filter(name_key=name).exclude(filing=filing.pk)
     if filing.predecessor_id:
@@ -48,4 +50,31 @@ def check(reading: Reading) -> Iterator[Found]:
         )
 
 
-RULE = register(Rule("algorithm.name_is_unique", _("The algorithm name is unique nationwide"), "ARP 24", check))
+def _of_service(reading: Reading, path: str) -> Iterator[Found]:
+    """The Latin name is unique in its region; a service's own name again is worth a second look."""
+    region, name = reading.filing.region_code[:2], paths.get(reading.content, path)
+    if region in numbers.PINYIN and numbers.names_taken(region=region, name=str(name or "")):
+        yield Found(
+            _("The name %(name)s already stands in another number of this region. Propose another."),
+            {"name": name},
+            path=path,
+            is_blocking=True,
+        )
+    called = RegisterEntry.objects.filter(name_key=names.key(reading.filing.name), kind=reading.filing.kind).exclude(
+        filing=reading.filing.pk
+    )
+    known = called.only("number", "entity_name").order_by("pk").first()
+    if known is not None:
+        yield Found(
+            _("The register holds a service of this name under %(number)s (%(entity)s): make sure that it is another."),
+            {"number": known.number, "entity": known.entity_name},
+            path="service.name",
+        )
+
+
+RULE = register(
+    Rule(
+        "algorithm.name_is_unique", _("The algorithm name is unique nationwide"), "ARP 24", check,
+        service_basis="GAI 17",
+    )
+)  # fmt: skip
