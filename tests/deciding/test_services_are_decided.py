@@ -16,7 +16,6 @@ from tests import factories
 from tests.importing import services
 from tests.papers.test_official_papers import pages
 
-
 BOTH = pytest.mark.parametrize("kind", ["generative", "generative_registration"])
 
 
