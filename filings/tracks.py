@@ -84,6 +84,12 @@ TRACKS: dict[str, Track] = {
 }
 
 
+def own_basis(kind: str, code: str) -> str:
+    """A citation as it may be made for the kind: the Algorithm Provisions do not bind a service's dossier."""
+    track = of(kind)
+    return track.files if code.startswith("ARP ") and not track.has_limit else code
+
+
 def of(kind: str) -> Track:
     """The track of a kind of filing; every kind has one."""
     return TRACKS[kind]

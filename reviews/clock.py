@@ -1,4 +1,6 @@
-"""The regulator's clock: 30 working days from a complete dossier (ARP 25), run by run.
+"""The regulator's clock, run by run: an algorithm's 30 working days from a complete dossier (ARP 25).
+
+For kinds whose stages cite no article the same clock counts the authority's service standard.
 
 Day 1 is the working day after the submission that passed intake. What the clock does
 while the provider rectifies is the installation's policy, because the law is silent.

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from filings import law, sentences, workingdays
+from filings import law, sentences, tracks, workingdays
 from filings.models import AccessRecord, Article, Event, Finding
 from reviews import accesses, findings, forms, notes, policy, queue, sheet, workload
 from reviews.admin.site import act, page
@@ -85,7 +85,7 @@ def context(request: OfficerRequest, task: ReviewTask, *, works: bool, form: for
         "may_waive": policy.may_waive(request.user, task.procedure.filing),
         "at": at,
         "at_label": gathered.labels.get(at, at),
-        "form": form or forms.FindingForm(initial=_initial(request, gathered, at)),
+        "form": form or forms.FindingForm(initial=_initial(request, gathered, at, task.procedure.filing.kind)),
         "note_form": forms.NoteForm(auto_id="note_%s", initial={"path": at}),
         "articles": Article.objects.in_force(today).order_by("instrument__position", "position").values_list("code"),
         "history": sentences.timeline(
@@ -95,13 +95,14 @@ def context(request: OfficerRequest, task: ReviewTask, *, works: bool, form: for
     }
 
 
-def _initial(request: OfficerRequest, gathered: sheet.Sheet, at: str) -> dict[str, Any]:
+def _initial(request: OfficerRequest, gathered: sheet.Sheet, at: str, kind: str) -> dict[str, Any]:
     initial: dict[str, Any] = {"path": at, "severity": Finding.Severity.MUST}
     chosen: FindingTemplate | None = next(
         (t for t in gathered.templates if str(t.pk) == request.GET.get("template", "")), None
     )
     if chosen is not None:
-        initial |= {"severity": chosen.severity, "legal_basis": chosen.legal_basis, "text": chosen.text}
+        basis = tracks.own_basis(kind, chosen.legal_basis)
+        initial |= {"severity": chosen.severity, "legal_basis": basis, "text": chosen.text}
     return initial
 
 
