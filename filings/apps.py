@@ -11,6 +11,7 @@ class FilingsConfig(AppConfig):
         # They subscribe and register; models are ready only now.
         from filings import (  # noqa: F401
             annexgate,
+            assessing,
             base_models,
             field_thresholds,
             handlers,

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from portal.models import User
 
 # Facts of these sections belong to one algorithm; a copy must be read again there.
-NEVER_COPIED = ("confirmation",)
+NEVER_COPIED = (
+    "confirmation",
+    "assessment",
+)
 # Names are unique, so that no copy can have them.
 OWN_NAMES = {"algorithm": {"name"}, "service": {"name", "number_name"}}
 # Sections whose answers stand in columns of the filing as well, for lists.

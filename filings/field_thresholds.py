@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 type Found = Iterator[tuple[str, Decimal]]
 
 DAYS_A_MONTH = 31
+HEADS = ("legal_representative", "security_head", "legal_head")
 
 
 def _answer(path: str) -> Callable[[Facts], Found]:
@@ -63,9 +64,9 @@ def _reviewers(facts: Facts) -> Found:
 
 def _signatories(facts: Facts) -> Found:
     """People who sign, each once, whatever their capacity."""
-    rows = facts.items("assessment.signatories")
-    if rows:
-        yield "assessment.signatories", Decimal(len({str(row.get("name") or row["key"]).strip() for row in rows}))
+    names = ["".join(facts.text(f"assessment.{head}").split()) for head in HEADS]
+    if all(names):
+        yield f"assessment.{HEADS[0]}", Decimal(len(set(names)))
 
 
 FOUND: Mapping[str, Callable[[Facts], Found]] = {

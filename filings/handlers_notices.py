@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.core.mail import mailers
 
-from filings import events, members, notices
-from filings.models import Invitation, Notice
+from filings import events, mandates, members, notices
+from filings.models import Invitation, Mandate, Notice
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,3 +53,13 @@ def mail_invitation(event: Event, *, at: dt.datetime) -> None:
     if invitation is not None:
         token = members.token_of(invitation)
         mailers.default.send_messages([notices.invitation_mail(invitation, event=event, token=token)])
+
+
+@events.subscribe("filings.mandate_mail", "assessment.invited")
+def mail_mandate(event: Event, *, at: dt.datetime) -> None:
+    """Send the link to the invited assessor, if the invitation still stands."""
+    waiting = Mandate.objects.standing().filter(pk=event.data["mandate"], accepted_at=None, expires_at__gt=at)
+    mandate = waiting.select_related("procedure__filing__entity", "invited_by").first()
+    if mandate is not None:
+        token = mandates.token_of(mandate)
+        mailers.default.send_messages([notices.mandate_mail(mandate, event=event, token=token)])

@@ -21,7 +21,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from filings import access, sentences, wording
-from filings.models import Event, Invitation, MemberRole, Membership, Notice
+from filings.models import Event, Invitation, Mandate, MemberRole, Membership, Notice
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -56,6 +56,8 @@ TOLD: dict[str, Audience] = {
     "member.left": Audience(OWNERS),
     "agency.granted": Audience(OWNERS),
     "agency.expired": Audience(OWNERS, member=True),
+    "assessment.accepted": Audience(WRITERS),
+    "assessment.signed": Audience(WRITERS),
     "sealing.made": Audience(OWNERS),
     "sealing.confirmed": Audience(WRITERS, actor=True),
     "sealing.voided": Audience(OWNERS),
@@ -210,6 +212,22 @@ def invitation_mail(invitation: Invitation, *, event: Event, token: str) -> Emai
             subjects.append(_("Invitation to %(entity)s") % {"entity": invitation.entity.name})
     subject, body = " / ".join(subjects), "\n\n--\n\n".join(bodies) + "\n"
     return _message(subject, body, to=invitation.email, message_id=message_id(event, 0))
+
+
+def mandate_mail(mandate: Mandate, *, event: Event, token: str) -> EmailMessage:
+    """The invitation of an assessor, in the language of who has an account with that address, else in both."""
+    person = type(mandate.invited_by)._default_manager.filter(email=mandate.email).first()
+    languages = [person.language] if person else [code for code, _name in settings.LANGUAGES]
+    url = f"{settings.PUBLIC_URL}{reverse('filings:assessment-accept', args=[token])}"
+    entity = mandate.procedure.filing.entity.name
+    context: dict[str, Any] = {"mandate": mandate, "entity": entity, "url": url, "portal": settings.PORTAL_NAME}
+    bodies, subjects = [], []
+    for language in languages:
+        with translation.override(language):
+            bodies.append(render_to_string("mail/mandate.txt", context).strip())
+            subjects.append(_("Invitation to assess a service of %(entity)s") % {"entity": entity})
+    subject, body = " / ".join(subjects), "\n\n--\n\n".join(bodies) + "\n"
+    return _message(subject, body, to=mandate.email, message_id=message_id(event, 0))
 
 
 def _message(subject: str, body: str, *, to: str, message_id: str) -> EmailMessage:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filings.views import confirming, dossier, procedure, scans, vault
+from filings.views import assessment, assessor, confirming, dossier, procedure, scans, vault
 
 urlpatterns = [
     path("procedures/<int:pk>/", procedure.procedure_detail, name="procedure-detail"),
@@ -24,6 +24,13 @@ urlpatterns = [
     path("procedures/<int:pk>/test-access/", vault.vault_list, name="vault-list"),
     path("procedures/<int:pk>/test-access/<uuid:deposit>/replace/", vault.vault_replace, name="vault-replace"),
     path("procedures/<int:pk>/test-access/<uuid:deposit>/withdraw/", vault.vault_withdraw, name="vault-withdraw"),
+    path("procedures/<int:pk>/assessment/", assessment.assessment, name="assessment"),
+    path("procedures/<int:pk>/assessment/invite/", assessment.assessor_invite, name="assessor-invite"),
+    path("procedures/<int:pk>/assessment/revoke/", assessment.assessor_revoke, name="assessor-revoke"),
+    path("assessments/", assessor.assessment_list, name="assessment-list"),
+    path("assessments/<int:pk>/", assessor.assessment_fill, name="assessment-fill"),
+    path("assessments/<int:pk>/sign/", assessor.assessment_sign, name="assessment-sign"),
+    path("assessments/accept/<slug:token>/", assessor.assessment_accept, name="assessment-accept"),
     path("confirm/<str:token>/", confirming.confirm, name="confirm"),
     path("confirm/<str:token>/papers/<int:paper>/", confirming.confirm_paper, name="confirm-paper"),
 ]

@@ -148,6 +148,8 @@ class SectionForm(AnswerForm):
     cites: ClassVar[tuple[str, ...]] = ()
     items: ClassVar[dict[str, type[ItemForm]]] = {}
     when: ClassVar[When | None] = None
+    # Name of the address where it is filled in, when it has a page of its own.
+    page: ClassVar[str] = ""
 
     @classmethod
     def applies(cls, facts: Facts) -> Applies:

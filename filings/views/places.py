@@ -97,6 +97,8 @@ class Place:
 
     def url(self, code: str) -> str:
         if self.procedure:
+            if page := self.section(code).page:
+                return reverse(page, args=[self.procedure.pk])
             return reverse("filings:dossier-section", args=[self.procedure.pk, code])
         return reverse("filings:profile-section", args=[self.entity.pk, code])
 

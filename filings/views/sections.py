@@ -49,7 +49,9 @@ def region_search(request: PersonRequest) -> JsonResponse:
 
 
 def _section(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
-    place.section(slug)
+    if place.section(slug).page:
+        require(request.method == "GET" or place.may_write)
+        return redirect(place.url(slug))
     if request.method == "GET":
         return _show(request, place, slug)
     require(place.may_write)
@@ -99,7 +101,7 @@ def _save(request: PersonRequest, place: Place, slug: str) -> HttpResponse:
         saved = place.save(slug, value, base=base, by=by, at=at)
     except drafts.SectionConflict as conflict:
         return _conflict_page(request, place, slug, conflict, base)
-    _answer_findings(place, slug, data, by=by, at=at)
+    answer_findings(place, slug, data, by=by, at=at)
     for refusal in refused:
         messages.error(request, str(refusal))
     return _after_save(request, place, bound, saved, failed=bool(refused))
@@ -139,7 +141,7 @@ def _autosave(request: PersonRequest, place: Place, slug: str) -> JsonResponse:
     except drafts.SectionConflict as conflict:
         sentence = _("%(name)s changed the same answers. Press “Save” to compare both.") % {"name": conflict.by}
         return JsonResponse({"conflict": sentence}, status=409)
-    _answer_findings(place, slug, data, by=request.user, at=at)
+    answer_findings(place, slug, data, by=request.user, at=at)
     return JsonResponse(
         {
             "version": saved.version,
@@ -206,7 +208,7 @@ def _form_page(
     request: PersonRequest, place: Place, bound: BoundSection, *, find: str = "", status: int = 200
 ) -> HttpResponse:
     slug = bound.section.code
-    findings = _findings(place, slug)
+    findings = findings_at(place, slug)
     maker = LayoutMaker(
         bound,
         findings=findings,
@@ -278,7 +280,7 @@ def _note(place: Place, code: str) -> str:
     return _("filled in") if place.content.get(code) else _("empty")
 
 
-def _findings(place: Place, slug: str) -> list[Any]:
+def findings_at(place: Place, slug: str) -> list[Any]:
     """The standing findings of a section in rectification, each with the value it was raised on.
 
     Those at a section of the profile may come from several filings, where they are answered.
@@ -310,7 +312,7 @@ def _findings_of_profile(place: Place, slug: str) -> list[Any]:
     return found
 
 
-def _answer_findings(place: Place, slug: str, data: QueryDict, *, by: Any, at: Any) -> None:
+def answer_findings(place: Place, slug: str, data: QueryDict, *, by: Any, at: Any) -> None:
     posted = {name.removeprefix("finding-"): str(data[name]).strip() for name in data if name.startswith("finding-")}
     if not posted or not place.is_rectifying:
         return

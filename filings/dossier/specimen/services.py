@@ -8,6 +8,7 @@ from django.utils import timezone
 from filings.dossier.specimen import service_safety
 from filings.dossier.specimen.entity import SITE
 from filings.dossier.specimen.stubs import files, item, key
+from filings.dossier.specimen.topics import assessed_topics
 
 type Content = dict[str, Any]
 
@@ -220,12 +221,14 @@ def _corpora(today: date) -> Content:
 def _assessed() -> Content:
     return {
         "assessment": {
+            "assessor": "own",
+            "began_on": "2026-08-03",
+            "ended_on": "2026-08-28",
+            "legal_representative": "陈青岚",
+            "security_head": "林岚",
+            "legal_head": "周文",
             "summary": "依据国家标准逐条评估语料安全、模型安全和安全措施，均符合要求，剩余风险可控。",
-            "signatories": [
-                item("signatory-1", name="陈青岚", capacity="legal_person"),
-                item("signatory-2", name="林岚", capacity="security_head"),
-                item("signatory-3", name="周文", capacity="legal_head"),
-            ],
+            "topics": assessed_topics(),
         }
     }
 
