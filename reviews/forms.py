@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from filings.models import Authority, Finding
+from filings.models.law import Confidence
 from reviews.models import DeclineGround, Proposal
 
 if TYPE_CHECKING:
@@ -37,6 +38,28 @@ class FindingForm(DeskForm):
         widget=forms.TextInput(attrs={"list": "articles", "autocomplete": "off"}),
     )
     text = forms.CharField(label=_("Text of the finding"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class RuleSetForm(DeskForm):
+    """A file with the rows of a new rule set, and what the set says of itself."""
+
+    code = forms.CharField(label=_("Standard"), max_length=40, initial="GB/T 45654-2025")
+    edition = forms.CharField(
+        label=_("Edition"),
+        max_length=40,
+        help_text=_("A name of its own: an edition is loaded once and never changed."),
+    )
+    title_zh = forms.CharField(label=_("Chinese title"), max_length=200)
+    title_en = forms.CharField(label=_("English title"), max_length=200)
+    source_zh = forms.CharField(label=_("Source (Chinese)"), max_length=300)
+    source_en = forms.CharField(label=_("Source (English)"), max_length=300)
+    confidence = forms.ChoiceField(label=_("Confidence"), choices=Confidence.choices)
+    in_force_from = forms.DateField(
+        label=_("In force from"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Drafts begun on this day or later are held to it; earlier ones keep theirs."),
+    )
+    file = forms.FileField(label=_("File (CSV)"), widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}))
 
 
 class NoteForm(DeskForm):

@@ -5,7 +5,7 @@ from django.urls import reverse
 ADMIN_ROWS = {
     "filings_entityversion": "version", "reviews_waiver": "waiver", "filings_authority": "authority",
     "filings_posting": "posting", "reviews_stageplan": "stage", "reviews_findingtemplate": "template",
-    "reviews_declineground": "ground", "filings_calendarday": "day", "filings_delivery": "parked",
+    "reviews_declineground": "ground", "filings_calendarday": "day", "filings_delivery": "parked", "filings_ruleset": "rule_set",
     "reviews_reviewtask": "task", "reviews_proposal": "proposal",
 }  # fmt: skip
 
@@ -28,6 +28,13 @@ ARGUMENTS = {
     "filings:invitation-revoke": ("entity", "invitation"),
     "filings:invitation-accept": ("invited",),
     "filings:notice-open": ("notice",),
+    "filings:assessment": ("service",),
+    "filings:assessor-invite": ("service",),
+    "filings:assessor-revoke": ("service",),
+    "filings:assessment-fill": ("mandate",),
+    "filings:assessment-sign": ("mandate",),
+    "filings:assessment-accept": ("offer",),
+    "admin:filings_ruleset_file": ("rule_set",),
     "filings:procedure-detail": ("reviewed",),
     "filings:procedure-withdraw": ("reviewed",),
     "filings:finding-list": ("rectifying",),

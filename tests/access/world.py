@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from filings import attachments, events, members, sealed, sealing, vault, workingdays
+from filings import attachments, events, mandates, members, sealed, sealing, vault, workingdays
 from filings.models import (
     Attachment,
     CalendarDay,
@@ -20,6 +20,7 @@ from filings.models import (
     Posting,
     Procedure,
     RegisterEntry,
+    RuleSet,
     SealedValue,
     SignedScan,
 )
@@ -52,6 +53,7 @@ def people(at):
     cast["editor"] = factories.member(entity, "editor@example.cn", "editor")
     cast["viewer"] = factories.member(entity, "viewer@example.cn", "viewer")
     cast["agent"] = factories.agent(entity, "agent@example.cn", by=owner, at=at)
+    cast["assessor"] = factories.user("assessor@example.cn", "评估员")
     cast["stranger"] = factories.user("stranger@example.cn")
     cast["other_owner"] = factories.user("other@example.cn")
     factories.bare_entity(owner=cast["other_owner"], name="广州晴川科技有限公司", at=at)
@@ -84,6 +86,9 @@ def build():
     made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
+    made.service = factories.complete_draft(entity=entity, by=made.owner, at=at, kind="generative", name="草稿大模型")
+    made.mandate = _mandated(made, cast["assessor"])
+    made.offer = _offered(made)
     _small_things(made)
     _tested(made)
     events.deliver_due(at=at + dt.timedelta(minutes=30))
@@ -143,6 +148,26 @@ def _tested(made):
     )  # fmt: skip
 
 
+def _mandated(made, person):
+    """The draft of a service, with an assessor from outside who took it on."""
+    mandate = mandates.invite(
+        procedure=made.service, email=person.email, organisation="安评实验室", by=made.owner, at=made.at
+    )
+    facts = {"name": "安评实验室有限公司", "credit_code": "91330106MA2CFRGM44"}
+    return mandates.accept(token=mandates.token_of(mandate), by=person, at=made.at, **facts)
+
+
+def _offered(made):
+    """The token of an invitation to assess that nobody has accepted."""
+    other = factories.complete_draft(
+        entity=made.entity, by=made.owner, at=made.at, kind="generative", name="另一大模型"
+    )
+    mandate = mandates.invite(
+        procedure=other, email="lab2@example.cn", organisation="另一实验室", by=made.owner, at=made.at
+    )
+    return mandates.token_of(mandate)
+
+
 def _small_things(made):
     entity, owner, at = made.entity, made.owner, made.at
     made.invitation = members.invite(entity=entity, email="new@example.cn", role="viewer", by=owner, at=at)
@@ -163,6 +188,7 @@ def _small_things(made):
     made.ground = DeclineGround.objects.first()
     made.day = CalendarDay.objects.first()
     made.stage = StagePlan.objects.first()
+    made.rule_set = RuleSet.objects.first()
     made.authority = factories.authority("33")
     made.posting = Posting.objects.get(user=made.cast["colleague"])
     made.invited = members.token_of(made.invitation)

@@ -38,6 +38,10 @@ def assessor(mandate, now):
     """A person of an organisation that took the assessment on."""
     person = factories.user("lab@example.cn", "评估员")
     mandates.accept(
-        token=mandates.token_of(mandate), by=person, at=now, name="杭州安评实验室有限公司", credit_code="91330106MA2CFRGM44"
+        token=mandates.token_of(mandate),
+        by=person,
+        at=now,
+        name="杭州安评实验室有限公司",
+        credit_code="91330106MA2CFRGM44",
     )
     return person

@@ -64,7 +64,7 @@ def test_foreign_open_corpora_are_weighed_against_all_by_storage(filed):
 
 def test_two_signatories_are_one_too_few(filed):
     content = specimen.service("generative")
-    content["assessment"]["signatories"].pop()
+    content["assessment"]["legal_head"] = content["assessment"]["security_head"]
 
     assert found(filed, content) == {("threshold.signatories", "look")}
 
