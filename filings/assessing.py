@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from filings import gates, rulesets
+from filings import annexes, gates, rulesets
 from filings.dossier import canonical, kinds, paths
 from filings.dossier.facts import is_empty, mapping, rows
 from filings.dossier.problems import Problem, Severity
 from filings.dossier.sections.generative.assessment import (
     FAILS,
+    MEETS,
     PLACES,
     THIRD_PARTY,
     UNVERIFIED,
@@ -121,7 +122,13 @@ def problems(procedure: Procedure, content: Mapping[str, Any], entity: Mapping[s
     if procedure.rule_set_id is None or not asks(procedure.filing.kind):
         return []
     section = mapping(mapping(content).get(SECTION))
-    return [*_unasked(procedure, section), *_of_answers(section), *_unsigned(procedure, section)]
+    topics = rulesets.topics(rulesets.of(procedure))
+    return [
+        *_unasked(topics, section),
+        *_of_answers(section),
+        *_against_annexes(procedure, topics, section),
+        *_unsigned(procedure, section),
+    ]
 
 
 def _problem(path: str, message: Any, rule: str, *, severity: Severity = Severity.BLOCKING) -> Problem:
@@ -130,10 +137,9 @@ def _problem(path: str, message: Any, rule: str, *, severity: Severity = Severit
     )
 
 
-def _unasked(procedure: Procedure, section: Mapping[str, Any]) -> list[Problem]:
+def _unasked(wanted: Mapping[str, Topic], section: Mapping[str, Any]) -> list[Problem]:
     """Topics of the rule set without an item, and items that are no topic of it."""
     asked = {row.get("topic") for row in rows(section.get("topics"))}
-    wanted = rulesets.topics(rulesets.of(procedure))
     found = []
     if missing := [topic for code, topic in wanted.items() if code not in asked]:
         said = ngettext(
@@ -162,6 +168,30 @@ def _of_answers(section: Mapping[str, Any]) -> list[Problem]:
             path = f"{SECTION}.topics[{row['key']}].evidence"
             found.append(_problem(path, said, "fails", severity=Severity.LOOK))
     return found
+
+
+def counted(procedure: Procedure) -> dict[str, list[dict[str, Any]]]:
+    """What the newest checks of the annexes found, by threshold."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for check in annexes.newest(procedure).values():
+        for verdict in check.verdicts:
+            found.setdefault(verdict["code"], []).append(verdict)
+    return found
+
+
+def _against_annexes(procedure: Procedure, topics: Mapping[str, Topic], section: Mapping[str, Any]) -> list[Problem]:
+    """Topics said to conform whose annex misses a number that measures them."""
+    said_to_meet = [row for row in rows(section.get("topics")) if row.get("verdict") == MEETS]
+    measured = [(row, topics[row["topic"]]) for row in said_to_meet if row.get("topic") in topics]
+    if not any(topic.scope for _row, topic in measured):
+        return []
+    missed = {code for code, verdicts in counted(procedure).items() if any(not each["met"] for each in verdicts)}
+    said = _("“%(topic)s” is said to conform, but the check of its annex misses a number. Compare the two.")
+    return [
+        _problem(f"{SECTION}.topics[{row['key']}].verdict", said % {"topic": topic}, "annex", severity=Severity.LOOK)
+        for row, topic in measured
+        if missed & set(topic.scope)
+    ]
 
 
 def _unsigned(procedure: Procedure, section: Mapping[str, Any]) -> list[Problem]:

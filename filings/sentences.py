@@ -123,6 +123,7 @@ TO_STAFF: dict[str, Words] = {
     "procedure.send_back_lapse": gettext_lazy("The signatory sent the proposal to close back."),
     "note.written": gettext_lazy("An internal note was written."),
     "waiver.granted": gettext_lazy("An intake rule was waived for this filing."),
+    "ruleset.loaded": gettext_lazy("A rule set was loaded."),
     "posting.made": gettext_lazy("An officer was posted."),
     "posting.ended": gettext_lazy("A posting was given its last day."),
     "setting.added": gettext_lazy("A row that steers the desk was added."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from filings import assessing, assessment_forms, rulesets
+from filings import annexgate, assessing, assessment_forms, rulesets
 from filings.dossier.facts import mapping
 from filings.dossier.sections.generative.assessment import PLACES, VERDICTS
 from filings.layouts import LayoutMaker, Question, anchor
@@ -29,6 +29,15 @@ VERDICT_CHOICES = VERDICTS
 ALL = "all"
 
 
+@dataclass(frozen=True)
+class Count:
+    """What the check of an annex found for one threshold; ``words`` only where it is one number."""
+
+    threshold: Threshold
+    is_met: bool
+    words: str
+
+
 @dataclass
 class Line:
     """One topic on the page."""
@@ -40,6 +49,7 @@ class Line:
     error: str = ""
     typed: str = ""
     theirs: str = ""
+    counts: list[Count] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -160,6 +170,7 @@ class Sheet:
             by_path.setdefault(key, []).append(finding)
         thresholds = rulesets.thresholds(self.rule_set)
         headings = rulesets.headings(self.rule_set)
+        counted = assessing.counted(self.place.procedure) if self.place.procedure else {}
         known = {item["topic"]: item for item in self.items}
         gathered: dict[str, list[Line]] = {}
         for code, topic in self.topics.items():
@@ -173,6 +184,7 @@ class Sheet:
                     self.errors.get(item["key"], ""),
                     self.typed.get(item["key"], ""),
                     self.theirs.get(item["key"], ""),
+                    [_count(thresholds[each], counted[each]) for each in topic.scope if each in counted],
                 )
             )
         self.chapters = [
@@ -191,6 +203,11 @@ class Sheet:
         bound = self.place.bind(assessing.SECTION, self.data)
         asked = LayoutMaker(bound, findings=findings).layout().questions
         return [question for question in asked if question.bound.name in self.allowed]
+
+
+def _count(threshold: Threshold, verdicts: list[dict[str, Any]]) -> Count:
+    words = annexgate.found(verdicts[0]) if len(verdicts) == 1 else ""
+    return Count(threshold, all(each["met"] for each in verdicts), words)
 
 
 def read(place: Place, query: QueryDict) -> Sheet:

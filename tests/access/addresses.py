@@ -5,7 +5,8 @@ from django.urls import reverse
 ADMIN_ROWS = {
     "filings_entityversion": "version", "reviews_waiver": "waiver", "filings_authority": "authority",
     "filings_posting": "posting", "reviews_stageplan": "stage", "reviews_findingtemplate": "template",
-    "reviews_declineground": "ground", "filings_calendarday": "day", "filings_delivery": "parked", "filings_ruleset": "rule_set",
+    "reviews_declineground": "ground", "filings_calendarday": "day", "filings_delivery": "parked",
+    "filings_ruleset": "rule_set",
     "reviews_reviewtask": "task", "reviews_proposal": "proposal",
 }  # fmt: skip
 

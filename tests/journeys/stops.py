@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import drafts, events, members, numbers, sealing, submissions, workingdays
+from filings import drafts, events, mandates, members, numbers, sealing, submissions, workingdays
 from filings.models import OfficerRole
 from reviews import decisions, findings, queue
 from reviews.models import DeclineGround, ReviewTask
@@ -35,6 +35,7 @@ def build():
     _with_provider(made)
     _with_authority(made)
     _ended(made)
+    _assessed(made)
     made.invitation = members.invite(entity=made.entity, email="new@example.cn", role="editor", by=owner, at=at)
     made.invited = members.invite(entity=made.entity, email=made.newcomer.email, role="viewer", by=owner, at=at)
     events.deliver_due(at=at + dt.timedelta(minutes=30))
@@ -56,6 +57,20 @@ def _with_provider(made):
     made.links = [sealing.token_of(each) for each in sealing.invite(sealing=made.lock, emails=mails, by=by, at=at)]
     first = made.lock.confirmations.first()
     sealing.confirm(token=made.links[0], name=first.person_name, last_four=factories.IDENTITY_NUMBER[-4:], at=at)
+
+
+def _assessed(made):
+    """A service whose assessment is complete, one hardly begun, and an assessor from outside at the first."""
+    by, at = made.owner, made.at
+    made.service = factories.complete_draft(entity=made.entity, by=by, at=at, kind="generative")
+    made.service_begun = drafts.start_filing(entity=made.entity, kind="generative", by=by, at=at)
+    made.assessor = factories.user("lab@example.cn", "钱评")
+    facts = {"email": made.assessor.email, "organisation": "杭州安评实验室"}
+    made.mandate = mandates.invite(procedure=made.service, by=by, at=at, **facts)
+    founded = {"name": "杭州安评实验室有限公司", "credit_code": "91330106MA2CFRGM44"}
+    mandates.accept(token=mandates.token_of(made.mandate), by=made.assessor, at=at, **founded)
+    made.offer = mandates.invite(procedure=made.service_begun, by=by, at=at, **facts)
+    made.agent = factories.agent(made.entity, "agent@example.cn", made.service.filing, by=by, at=at)
 
 
 def _with_authority(made):
@@ -169,6 +184,15 @@ def newcomer(made):
     }
 
 
+def assessor(made):
+    """What a third-party assessor sees."""
+    return {
+        "assessments": reverse("filings:assessment-list"),
+        "assessment-of-assessor": reverse("filings:assessment-fill", args=[made.mandate.pk]),
+        "assessment-accept": reverse("filings:assessment-accept", args=[mandates.token_of(made.offer)]),
+    }
+
+
 def provider(made):
     """What the owner of an entity sees of it."""
     return {**_entity_pages(made), **_dossier_pages(made), **_procedure_pages(made)}
@@ -186,6 +210,7 @@ def _entity_pages(made):
         "profile-legal": reverse("filings:profile-section", args=[entity, "legal_representative"]),
         "profile-products": reverse("filings:profile-section", args=[bare, "products"]) + "?check=1",
         "members": reverse("filings:member-list", args=[entity]),
+        "agent-invite": reverse("filings:agent-invite", args=[entity]),
         "member-remove": reverse(
             "filings:member-remove", args=[entity, made.entity.memberships.get(user=made.viewer).pk]
         ),
@@ -205,6 +230,8 @@ def _dossier_pages(made):
         "section-data": reverse("filings:dossier-section", args=[complete, "data"]),
         "section-finding": reverse("filings:dossier-section", args=[made.rectifying.pk, "introduction"]),
         "section-closed": reverse("filings:dossier-section", args=[made.reviewed.pk, "data"]),
+        "assessment": reverse("filings:assessment", args=[made.service.pk]),
+        "assessment-begun": reverse("filings:assessment", args=[made.service_begun.pk]) + "?chapter=model",
         "check-problems": reverse("filings:dossier-check", args=[begun]),
         "check-ready": reverse("filings:dossier-check", args=[complete]),
         "sign-fresh": reverse("filings:dossier-sign", args=[made.fresh.pk]),

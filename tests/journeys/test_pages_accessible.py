@@ -87,6 +87,8 @@ def test_every_page_of_the_walk_fits_and_is_accessible(page_at, db, language):
     provider.walk(stops.provider(made))
     newcomer = Walker(page_at(language=language, user=speaking(made.newcomer, language)), language)
     newcomer.walk(stops.newcomer(made))
+    assessor = Walker(page_at(language=language, user=speaking(made.assessor, language)), language)
+    assessor.walk(stops.assessor(made))
 
-    troubles = visitor.troubles + provider.troubles + newcomer.troubles
+    troubles = assessor.troubles + visitor.troubles + provider.troubles + newcomer.troubles
     assert troubles == [], "\n\n".join(troubles)
