@@ -37,7 +37,7 @@ class Posted:
         verdict, evidence = self._text("verdict", key), self._text("evidence", key)
         if key in picked:
             verdict = self.data.get("bulk-verdict", "") or verdict
-            evidence = self.data.get("bulk-evidence", "").strip() or evidence
+            evidence = _plain(self.data.get("bulk-evidence", "")) or evidence
         read = {name: item[name] for name in item if name not in ("verdict", "evidence", "sections", "paths", "rows")}
         if verdict in dict(VERDICTS):
             read["verdict"] = verdict
@@ -70,8 +70,11 @@ class Posted:
         return {"rows": rows[:200]} if rows else {}
 
     def _text(self, name: str, key: str) -> str:
-        text = self.data.get(f"{name}-{key}", "")
-        return text.replace("\x00", "").replace("\r\n", "\n").strip()
+        return _plain(self.data.get(f"{name}-{key}", ""))
+
+
+def _plain(text: str) -> str:
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()
 
 
 def joined(

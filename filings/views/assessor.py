@@ -116,11 +116,12 @@ def assessment_sign(request: PersonRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def assessment_accept(request: HttpRequest, token: str) -> HttpResponse:
-    form = OrganisationForm(request.POST or None)
+    is_sent = request.method == "POST" and request.user.is_authenticated
+    form = OrganisationForm(request.POST if is_sent else None)
     try:
         mandate = mandates.open_link(token, at=now())
         known = mandates.organisation_of(request.user) if request.user.is_authenticated else None
-        if request.method == "POST" and request.user.is_authenticated and (known or form.is_valid()):
+        if is_sent and (known or form.is_valid()):
             given = {} if known else form.cleaned_data
             mandate = mandates.accept(token=token, by=request.user, at=now(), **given)
             return redirect("filings:assessment-fill", pk=mandate.pk)
