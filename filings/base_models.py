@@ -104,7 +104,8 @@ def _of(each: Quoted) -> Iterator[Problem]:
             each,
             "number_form",
             _(
-                "This does not look like a model filing number, such as Beijing-Name-202404280001. Compare it with the list."
+                "This does not look like a model filing number, such as "
+                "Beijing-Name-202404280001. Compare it with the published list."
             ),
             Severity.LOOK,
         )

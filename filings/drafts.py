@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from filings import annexes, entities, events, rulesets, sealing
+from filings import annexes, entities, events, linked, rulesets, sealing
 from filings.dossier import kinds, merging
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import Dossier, Entity, Event, Filing, FilingKind, Procedure, Purpose, SectionEdit
 
 if TYPE_CHECKING:
     import datetime as dt
+    import uuid
 
     from filings.dossier.merging import Conflict
     from portal.models import User
@@ -69,18 +70,22 @@ def start_filing(
     role: str = "",
     copy_from: Filing | None = None,
     token: str = "",
+    bundle: uuid.UUID | None = None,
 ) -> Procedure:
     """Open a draft first filing; answers of the guide or an earlier filing may start it.
 
+    Drafts with the same ``bundle`` share what they have in common (``filings.linked``).
+
     A form posted twice (the same ``token``) finds the draft that the first one made.
     """
-    if token and (begun := _begun_with(token, entity, by)):
+    if token and (begun := begun_with(token, entity, by)):
         return begun
     filing = Filing.objects.create(
         entity=entity,
         kind=kind,
         algorithm_class=algorithm_class,
         role=role,
+        bundle=bundle,
         predecessor=copy_from if copy_from and not copy_from.number else None,
         region_code=entity.region_code,
         created_by=by,
@@ -126,7 +131,7 @@ def _begin_dossier(procedure: Procedure, copy_from: Filing | None, *, by: User, 
     )
 
 
-def _begun_with(token: str, entity: Entity, by: User) -> Procedure | None:
+def begun_with(token: str, entity: Entity, by: User) -> Procedure | None:
     """The draft that this person began with the token; a second try waits for the first."""
     Entity.objects.select_for_update(no_key=True).get(pk=entity.pk)
     begun = Event.objects.filter(kind="filing.started", entity=entity, actor=by, data__token=token)
@@ -167,11 +172,14 @@ def save_section(
     Saving the annexes asks for the check of those that changed.
     """
     if section != annexes.SECTION:
-        return _save(dossier, section, value, base_version, by=by, at=at)
-    with transaction.atomic():
         saved = _save(dossier, section, value, base_version, by=by, at=at)
-        content = Dossier.objects.values_list("content", flat=True).get(pk=dossier.pk)
-        annexes.ask(procedure=dossier.procedure, content=content, by=by, at=at)
+    else:
+        with transaction.atomic():
+            saved = _save(dossier, section, value, base_version, by=by, at=at)
+            content = Dossier.objects.values_list("content", flat=True).get(pk=dossier.pk)
+            annexes.ask(procedure=dossier.procedure, content=content, by=by, at=at)
+    if saved.changed and dossier.procedure.filing.bundle:
+        linked.share(procedure=dossier.procedure, section=section, value=value, by=by, at=at)
     return saved
 
 

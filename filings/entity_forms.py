@@ -172,3 +172,25 @@ class StartForm(forms.Form):
         if cleaned["kind"] in FilingKind.services:
             cleaned["algorithm_class"] = ""
         return cleaned
+
+
+class TogetherForm(forms.Form):
+    """Several filings of one product at once; what they share is then entered once."""
+
+    entity = forms.ModelChoiceField(label=_("Entity"), queryset=Entity.objects.none(), empty_label=None)
+    together = forms.MultipleChoiceField(
+        label=_("Filings to start"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one filing.")},
+    )
+    token = forms.CharField(widget=forms.HiddenInput, max_length=60)
+
+    def __init__(self, *args: Any, entities: list[Entity], wanted: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["entity"].queryset = Entity.objects.filter(pk__in=[e.pk for e in entities])  # type: ignore[attr-defined]
+        self.fields["together"].choices = wanted  # type: ignore[attr-defined]
+        self.fields["together"].initial = [code for code, _label in wanted]
+        self.fields["token"].initial = secrets.token_urlsafe(16)
+        if len(entities) == 1:
+            self.fields["entity"].widget = forms.HiddenInput()
+            self.fields["entity"].initial = entities[0].pk

@@ -20,6 +20,7 @@ urlpatterns = [
     path("notices/", notices.notice_list, name="notice-list"),
     path("notices/read/", notices.notice_read, name="notice-read"),
     path("notices/<int:pk>/", notices.notice_open, name="notice-open"),
+    path("filings/start-together/", entity.bundle_start, name="bundle-start"),
     path("filings/start/", entity.filing_start, name="filing-start"),
     path("filings/start/", entity.filing_start, name="procedure-start"),
 ]

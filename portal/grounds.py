@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from filings.dossier.fields import spec_of
 from filings.dossier.kinds import KINDS, Kind
 from filings.law import parse
-from portal.guide_words import CLASSES, QUESTIONS, TIMES
+from portal.guide import QUESTIONS
+from portal.guide_services import DUTIES, SUPPORT, TRACKS
+from portal.guide_words import CLASSES, TIMES
 from reviews.intake.registry import RULES
 from reviews.models import DeclineGround
 
@@ -52,9 +54,12 @@ def _guide() -> Iterator[tuple[str, Use]]:
     for question in QUESTIONS:
         for code in question.cites:
             yield code, Use(place, str(question.text))
-    for each in CLASSES:
+    for each in (*CLASSES, *TRACKS.values()):
         for code in each.cites:
             yield code, Use(place, str(each.name))
+    for text, codes in (*DUTIES.values(), *SUPPORT):
+        for code in codes:
+            yield code, Use(place, str(text))
     for when, what, codes in TIMES:
         for code in codes:
             yield code, Use(place, _("%(when)s: %(what)s") % {"when": when, "what": what})

@@ -7,17 +7,46 @@ and 23, GAI 2 and 17, SAE 2; what they leave open is said to be open.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from portal import guide_services, guide_words
 from portal.bilingual import Both
-from portal.guide_words import CLASSES, QUESTIONS, AlgorithmClass, Option, Question
+from portal.guide_services import DUTIES, SPOKEN, TRACK_OF_MODEL, TRACKS, WHY_TRACK
+from portal.guide_words import CLASSES, AlgorithmClass, Option, Question
 
 type Answers = Mapping[str, Sequence[str]]
 
+QUESTIONS = (*guide_words.QUESTIONS, *guide_services.QUESTIONS)
 SYNTHESIS = "01"
 NEEDS = {
     "no": Both("不需要备案", "No filing is needed"),
     "not_now": Both("目前没有法定备案义务", "No filing is owed by law at present"),
-    "one": Both("需要 1 项算法备案", "One algorithm filing is needed"),
+    "one": Both("需要办理 1 项", "One filing is needed"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something else that is owed, or the reason why nothing is."""
+
+    text: Both
+    cites: tuple[str, ...]
+
+
+ALGORITHM_TIMES = Duty(
+    Both(
+        "自提供服务之日起十个工作日内提交；材料齐全后三十个工作日内答复。",
+        "To be handed in within ten working days of starting the service; answered within thirty working days of "
+        "complete material.",
+    ),
+    ("ARP 24(1)", "ARP 25"),
+)
+SERVICE_TIMES = Duty(
+    Both(
+        "在向公众提供服务前提交。法律没有规定答复期限，页面所示日期是服务标准。",
+        "To be handed in before the service opens to the public. No law sets a limit for the answer; "
+        "dates shown are service standards.",
+    ),
+    ("GAI 17",),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +61,24 @@ class Needed:
     @property
     def query(self) -> dict[str, str]:
         """What starts a draft with these answers."""
-        asked = {"kind": self.algorithm.kind, "algorithm_class": self.algorithm.code, "role": self.role}
+        code = "" if self.is_service else self.algorithm.code
+        asked = {"kind": self.algorithm.kind, "algorithm_class": code, "role": self.role}
         return {name: value for name, value in asked.items() if value}
 
+    @property
+    def is_service(self) -> bool:
+        """Whether it is a generative service, which has neither class nor role."""
+        return self.algorithm in TRACKS.values()
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Something else that is owed, or the reason why nothing is."""
+    @property
+    def together(self) -> str:
+        """How it is named when several are started at once."""
+        return f"{self.algorithm.code}:{self.role}" if self.role else self.algorithm.code
 
-    text: Both
-    cites: tuple[str, ...]
+    @property
+    def times(self) -> Duty:
+        """When it is handed in and answered; of services no limit is known (GAI 17)."""
+        return SERVICE_TIMES if self.is_service else ALGORITHM_TIMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +143,9 @@ def _applies(code: str, path: Walk) -> bool:
         return public == "yes" and SYNTHESIS in does
     if code == "opinion":
         return public == "yes" or SYNTHESIS in does
-    return SYNTHESIS in does and public == "yes" and path.first("role") != "supporter"
+    if not (SYNTHESIS in does and public == "yes" and path.first("role") != "supporter"):
+        return False
+    return code == "model" or path.first("model") in TRACK_OF_MODEL
 
 
 def _classes(codes: Sequence[str]) -> tuple[AlgorithmClass, ...]:
@@ -135,14 +174,14 @@ def verdict(path: Walk) -> Verdict:
         return _for_firms_only()
     if path.first("opinion") == "no":
         return _without_opinion(path)
-    filings = tuple(each for algorithm in algorithms for each in _filings_for(algorithm, path))
+    filings = tuple(each for algorithm in algorithms for each in _filings_for(algorithm, path)) + _service(path)
     return Verdict(_count(len(filings)), filings, _doubt(path), _duties(path))
 
 
 def _count(number: int) -> Both:
     if number == 1:
         return NEEDS["one"]
-    return Both(f"需要 {number} 项算法备案", f"{number} algorithm filings are needed")
+    return Both(f"需要办理 {number} 项", f"{number} filings are needed")
 
 
 def _outside() -> Verdict:
@@ -223,23 +262,25 @@ def _duties(path: Walk) -> tuple[Duty, ...]:
     return (*_labels(path), *_generative(path), *_assessment(path))
 
 
+def _service(path: Walk) -> tuple[Needed, ...]:
+    """The track of the service itself, beside the filing of its algorithm (GAI 17)."""
+    code = TRACK_OF_MODEL.get(path.first("model"))
+    if code is None:
+        return ()
+    return (Needed(TRACKS[code], "", WHY_TRACK[path.first("model")], ("GAI 17", "GAI 7(1)")),)
+
+
 def _generative(path: Walk) -> tuple[Duty, ...]:
-    model = path.first("model")
-    if model in {"own", "tuned"}:
-        text = Both(
-            "还须在提供服务前办理生成式人工智能服务备案，由省级网信部门受理。本系统目前只办理算法备案。",
-            "A generative-AI filing is owed as well, before the service opens, at the provincial internet authority. "
-            "This portal takes algorithm filings so far.",
-        )
-        return (Duty(text, ("GAI 17",)),)
-    if model == "api":
-        text = Both(
-            "直接调用已备案模型的，还须向省级网信部门办理生成式人工智能服务登记，并公示所用模型的编号。本系统目前只办理算法备案。",
-            "A service that calls a filed model is registered at the provincial internet authority and shows "
-            "the model's number. This portal takes algorithm filings so far.",
-        )
-        return (Duty(text, ("GAI 17", "GAI 7(1)")),)
-    return ()
+    """What the answers about output, users and persons bring with them."""
+    if path.first("model") not in TRACK_OF_MODEL:
+        return ()
+    found = [DUTIES["annexes"], DUTIES["number"]]
+    if path.first("persons") == "yes":
+        found.append(DUTIES["persons"])
+    if "minors" in path.codes("whom"):
+        found.append(DUTIES["minors"])
+    found += [SPOKEN[code] for code in path.codes("makes") if code in SPOKEN]
+    return tuple(Duty(text, cites) for text, cites in found)
 
 
 def _assessment(path: Walk) -> tuple[Duty, ...]:

@@ -19,6 +19,7 @@ from filings.models import Article, Instrument
 from portal import checklist, grounds, guide, outbox, style
 from portal.accounts.adapter import home_of
 from portal.anchors import anchor, slug
+from portal.guide_services import SUPPORT, TRACKS
 from portal.guide_words import CLASSES, ROLES, TIMES
 from portal.models import User
 
@@ -33,7 +34,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def guide_overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/guide.html", {"classes": CLASSES, "roles": ROLES, "times": TIMES})
+    context = {
+        "classes": CLASSES,
+        "tracks": TRACKS.values(),
+        "roles": ROLES,
+        "times": TIMES,
+        "support": SUPPORT,
+        "specimens": _specimens(),
+    }
+    return render(request, "portal/guide.html", context)
 
 
 @login_not_required
@@ -53,7 +62,13 @@ def guide_check(request: HttpRequest) -> HttpResponse:
         }
         for needed in verdict.filings
     ]
-    return render(request, "portal/guide_result.html", {**context, "verdict": verdict, "filings": filings})
+    together = [("together", needed.together) for needed in verdict.filings] if len(filings) > 1 else []
+    context |= {
+        "verdict": verdict,
+        "filings": filings,
+        "together": start_url(request, together, start="filings:bundle-start") if together else "",
+    }
+    return render(request, "portal/guide_result.html", context)
 
 
 def _changes(path: guide.Walk) -> list[dict[str, object]]:
@@ -66,9 +81,14 @@ def _changes(path: guide.Walk) -> list[dict[str, object]]:
     return listed
 
 
-def start_url(request: HttpRequest, query: dict[str, str] | None = None) -> str:
+def start_url(
+    request: HttpRequest,
+    query: dict[str, str] | list[tuple[str, str]] | None = None,
+    *,
+    start: str = "filings:procedure-start",
+) -> str:
     """Where a draft begins; a stranger is led through sign-up and back."""
-    start = reverse("filings:procedure-start")
+    start = reverse(start)
     if query:
         start = f"{start}?{urlencode(query)}"
     if request.user.is_authenticated:
@@ -80,6 +100,9 @@ def start_url(request: HttpRequest, query: dict[str, str] | None = None) -> str:
 @require_safe
 def guide_checklist(request: HttpRequest) -> HttpResponse:
     kind, chosen = request.GET.get("kind", "deep_synthesis"), request.GET.get("algorithm_class", "01")
+    if kind in TRACKS:
+        context = {"parts": checklist.parts(kind=kind), "algorithm": TRACKS[kind], "roles": []}
+        return render(request, "portal/guide_checklist.html", context)
     role = request.GET.get("role", "provider" if chosen == "01" else "")
     algorithm = next((each for each in CLASSES if each.code == chosen and each.kind == kind), None)
     if algorithm is None:
@@ -93,11 +116,36 @@ def guide_checklist(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def guide_specimen(request: HttpRequest) -> HttpResponse:
+    wanted = request.GET.get("of", "01:provider")
+    shown = next((each for each in _specimens() if each["code"] == wanted), None)
+    if shown is None:
+        raise Http404(_("There is no such kind of filing."))
     entity = specimen.entity()
     regions = wording.regions(entity)
-    sections = outline("deep_synthesis", specimen.dossier("01", "provider"), entity, regions=regions)
-    profile = outline("entity", entity, regions=regions)
-    return render(request, "portal/guide_specimen.html", {"profile": profile, "sections": sections})
+    code, _colon, role = wanted.partition(":")
+    content = specimen.service(code) if code in TRACKS else specimen.dossier(code, role)
+    context = {
+        "profile": outline("entity", entity, regions=regions),
+        "sections": outline(shown["kind"], content, entity, regions=regions),
+        "shown": shown,
+        "specimens": _specimens(),
+    }
+    return render(request, "portal/guide_specimen.html", context)
+
+
+def _specimens() -> list[dict[str, str]]:
+    """One complete dossier for each class, role and track: how it is asked for, and what it is called."""
+    names = {each.code: str(each.name) for each in (*CLASSES, *TRACKS.values())}
+    roles = {each.code: str(each.text) for each in ROLES}
+    listed = [
+        {
+            "code": f"{code}:{role}" if role else code,
+            "kind": kind,
+            "name": " · ".join(filter(None, (names[code], roles.get(role, "")))),
+        }
+        for kind, code, role in specimen.VARIANTS
+    ]
+    return listed + [{"code": kind, "kind": kind, "name": names[kind]} for kind in specimen.SERVICES]
 
 
 @login_not_required

@@ -9,7 +9,20 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from filings import access, drafts, entities, naming, papers, policy, sealing, submissions, tracks, wording, workingdays
+from filings import (
+    access,
+    drafts,
+    entities,
+    linked,
+    naming,
+    papers,
+    policy,
+    sealing,
+    submissions,
+    tracks,
+    wording,
+    workingdays,
+)
 from filings.dossier import completeness, document, kinds
 from filings.forms import SignersForm
 from filings.lifecycle import ProcedureStatus
@@ -56,6 +69,7 @@ def dossier_list(request: PersonRequest, pk: int) -> HttpResponse:
             "left": sum(p.left for p in asked),
             "newer_version": newest if newest and newest.pk != dossier.entity_version_id else None,
             "lock": sealing.standing(procedure),
+            "partners": linked.partners(procedure.filing),
             "may_edit": policy.may_edit_dossier(request.user, procedure),
             "may_submit": policy.may_submit(request.user, procedure),
         },

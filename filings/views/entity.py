@@ -14,13 +14,15 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from filings import dashboard, drafts, entities, policy, wording
+from filings import bundles, dashboard, drafts, entities, policy, wording
 from filings.dossier import completeness
 from filings.dossier.problems import Problem
-from filings.entity_forms import EntityForm, StartForm
+from filings.entity_forms import EntityForm, StartForm, TogetherForm
 from filings.models import Entity, FilingKind, MemberRole, Membership
 from filings.views.paging import pager
 from filings.views.requests import PersonRequest, number
+
+MOST_TOGETHER = 12
 
 
 def find_entity(request: PersonRequest, pk: int) -> Entity:
@@ -63,7 +65,8 @@ def _wanted_filing(request: PersonRequest) -> str:
     """The start of a filing from which somebody without an entity came here; "" for any other address."""
     address = request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(address, allowed_hosts=None)
-    return address if is_ours and urlsplit(address).path == reverse("filings:filing-start") else ""
+    starts = (reverse("filings:filing-start"), reverse("filings:bundle-start"))
+    return address if is_ours and urlsplit(address).path in starts else ""
 
 
 @require_GET
@@ -163,9 +166,7 @@ def _groups(progress: dict[str, completeness.Progress]) -> list[dict[str, Any]]:
 def filing_start(request: PersonRequest) -> HttpResponse:
     writers = own_entities(request, MemberRole.OWNER, MemberRole.EDITOR)
     if not writers:
-        create_url = f"{reverse('filings:entity-create')}?{urlencode({'next': request.get_full_path()})}"
-        context = {"has_entity": bool(own_entities(request)), "create_url": create_url}
-        return render(request, "filings/entity_first.html", context)
+        return _entity_first(request)
     form = _start_form(request, writers)
     if not form.is_valid():
         context = {"form": form, "entities": writers}
@@ -182,6 +183,35 @@ def filing_start(request: PersonRequest) -> HttpResponse:
         at=now(),
     )
     return redirect("filings:dossier-list", procedure.pk)
+
+
+def _entity_first(request: PersonRequest) -> HttpResponse:
+    create_url = f"{reverse('filings:entity-create')}?{urlencode({'next': request.get_full_path()})}"
+    context = {"has_entity": bool(own_entities(request)), "create_url": create_url}
+    return render(request, "filings/entity_first.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def bundle_start(request: PersonRequest) -> HttpResponse:
+    writers = own_entities(request, MemberRole.OWNER, MemberRole.EDITOR)
+    if not writers:
+        return _entity_first(request)
+    asked = dict.fromkeys([*request.GET.getlist("together"), *request.POST.getlist("offered")])
+    wanted = {text: found for text in list(asked)[:MOST_TOGETHER] if (found := bundles.Wanted.read(text))}
+    offered = [(text, each.label) for text, each in wanted.items()]
+    form = TogetherForm(request.POST or None, entities=writers, wanted=offered)
+    if not form.is_valid():
+        context = {"form": form, "entities": writers, "offered": list(wanted)}
+        return render(request, "filings/bundle_start.html", context, status=422 if form.is_bound else 200)
+    answers = form.cleaned_data
+    begun = bundles.start_together(
+        entity=answers["entity"],
+        wanted=[wanted[text] for text in answers["together"]],
+        token=answers["token"],
+        by=request.user,
+        at=now(),
+    )
+    return redirect("filings:dossier-list", begun[0].pk)
 
 
 def _start_form(request: PersonRequest, writers: list[Entity]) -> StartForm:

@@ -80,6 +80,7 @@ ROWS = {
     "filings:notice-list": (SIGNED_IN, NO),
     "filings:notice-read": (NO, ELSEWHERE),
     "filings:notice-open": (NO, "302 anonymous owner | 404"),
+    "filings:bundle-start": (SIGNED_IN, "302 anonymous | 422 writers other_owner | 200"),
     "filings:filing-start": (SIGNED_IN, "302 anonymous | 422 writers other_owner | 200"),
     "filings:procedure-start": (SIGNED_IN, "302 anonymous | 422 writers other_owner | 200"),
     "filings:assessment": (MEMBERS, WRITERS),

@@ -68,14 +68,6 @@ def test_who_is_not_sure_of_opinion_attributes_is_told_to_prepare_and_ask():
     assert verdict.reasons[0].cites == ("SAE 2",)
 
 
-@pytest.mark.parametrize(("model", "word"), [("own", "filing"), ("tuned", "filing"), ("api", "registered")])
-def test_a_generative_model_brings_a_further_duty(model, word):
-    duty = decide(public="yes", does="01", role="provider", opinion="yes", model=model).duties[1]
-
-    assert duty.cites[0] == "GAI 17"
-    assert word in duty.text.en
-
-
 def test_a_product_that_uses_none_of_the_techniques_needs_no_filing():
     assert filed(decide(public="yes", does="none")) == []
 

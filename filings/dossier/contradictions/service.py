@@ -57,7 +57,8 @@ def labels_say_it_is_generated(facts: Facts) -> Iterator[Clash]:
         yield Clash(
             f"output_labels.labels[{row['key']}].text",
             _(
-                "The label must name AI (人工智能 or AI) and the making (生成 or 合成). Change its words, in the product too."
+                "The label must name AI (人工智能 or AI) and the making (生成 or 合成). Change its "
+                "words, in the product too."
             ),
         )
 
@@ -150,7 +151,8 @@ def an_own_model_was_pre_trained(facts: Facts) -> Iterator[Clash]:
         yield Clash(
             "development.stages",
             _(
-                "The model is said to be your own from the ground up, and no pre-training is named. Correct one of the two."
+                "The model is said to be your own from the ground up, and no pre-training is named. "
+                "Correct one of the two."
             ),
             "base_model.origin",
         )
@@ -176,7 +178,8 @@ def users_input_is_personal(facts: Facts) -> Iterator[Clash]:
             yield Clash(
                 f"corpora.corpora[{row['key']}].has_personal_information",
                 _(
-                    "Users' input is said to hold no personal information. Say under “Quality measures” how it was removed."
+                    "Users' input is said to hold no personal information. Say under “Quality measures” "
+                "how it was removed."
                 ),
                 f"corpora.corpora[{row['key']}].source_kind",
             )
