@@ -179,7 +179,7 @@ def users_input_is_personal(facts: Facts) -> Iterator[Clash]:
                 f"corpora.corpora[{row['key']}].has_personal_information",
                 _(
                     "Users' input is said to hold no personal information. Say under “Quality measures” "
-                "how it was removed."
+                    "how it was removed."
                 ),
                 f"corpora.corpora[{row['key']}].source_kind",
             )
