@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import drafts, events, mandates, members, numbers, sealing, submissions, workingdays
+from filings import bundles, drafts, events, mandates, members, numbers, sealing, submissions, workingdays
 from filings.models import OfficerRole
 from reviews import decisions, findings, queue
 from reviews.models import DeclineGround, ReviewTask
@@ -48,6 +48,8 @@ def _with_provider(made):
         entity=made.entity, kind="deep_synthesis", algorithm_class="01", role="provider", by=by, at=at
     )
     made.empty = drafts.start_filing(entity=made.bare, kind="recommendation", algorithm_class="02", by=by, at=at)
+    wanted = [bundles.Wanted.read("02"), bundles.Wanted.read("generative")]
+    made.together = bundles.start_together(entity=made.entity, wanted=wanted, by=by, at=at, token="stops")
     made.complete = factories.complete_draft(entity=made.entity, by=by, at=at, name="青岚图文生成合成算法-2")
     made.locked = factories.complete_draft(entity=made.entity, by=by, at=at, name="青岚语音合成算法")
     made.lock = sealing.lock(procedure=made.locked, by=by, at=at)
@@ -144,10 +146,11 @@ def public(made):
         "home": "/",
         "guide": reverse("portal:guide"),
         "guide-question-error": f"{reverse('portal:guide-check')}?asked=yes",
-        "guide-result": "/guide/check/?public=yes&does=01&role=both&opinion=unsure&model=api",
+        "guide-result": "/guide/check/?public=yes&does=01&role=both&opinion=unsure&model=api&makes=text&whom=adults&persons=yes",
         "guide-none": "/guide/check/?public=no",
         "checklist": f"{reverse('portal:guide-checklist')}?kind=deep_synthesis&algorithm_class=01",
         "specimen": reverse("portal:guide-specimen"),
+        "specimen-service": f"{reverse('portal:guide-specimen')}?of=generative",
         "laws": reverse("portal:law-list"),
         "law": reverse("portal:law-detail", args=["arp"]),
         "about": reverse("portal:about"),
@@ -232,6 +235,10 @@ def _dossier_pages(made):
         "section-closed": reverse("filings:dossier-section", args=[made.reviewed.pk, "data"]),
         "assessment": reverse("filings:assessment", args=[made.service.pk]),
         "assessment-begun": reverse("filings:assessment", args=[made.service_begun.pk]) + "?chapter=model",
+        "dossier-together": reverse("filings:dossier-list", args=[made.together[1].pk]),
+        "section-base-model": reverse("filings:dossier-section", args=[made.together[1].pk, "base_model"]),
+        "check-service": reverse("filings:dossier-check", args=[made.together[1].pk]),
+        "start-together": f"{reverse('filings:bundle-start')}?together=02&together=generative",
         "check-problems": reverse("filings:dossier-check", args=[begun]),
         "check-ready": reverse("filings:dossier-check", args=[complete]),
         "sign-fresh": reverse("filings:dossier-sign", args=[made.fresh.pk]),
