@@ -146,7 +146,8 @@ def public(made):
         "home": "/",
         "guide": reverse("portal:guide"),
         "guide-question-error": f"{reverse('portal:guide-check')}?asked=yes",
-        "guide-result": "/guide/check/?public=yes&does=01&role=both&opinion=unsure&model=api&makes=text&whom=adults&persons=yes",
+        "guide-result": "/guide/check/?public=yes&does=01&role=both&opinion=unsure&model=api"
+        "&makes=text&whom=adults&persons=yes",
         "guide-none": "/guide/check/?public=no",
         "checklist": f"{reverse('portal:guide-checklist')}?kind=deep_synthesis&algorithm_class=01",
         "specimen": reverse("portal:guide-specimen"),
