@@ -13,7 +13,10 @@ DAY = dt.date(2026, 11, 30)
 
 def procedure(status, **fields):
     filing = Filing(
-        name="青岚图文创作生成合成算法", standing=fields.pop("standing", "pending"), number=fields.pop("number", None)
+        kind="deep_synthesis",
+        name="青岚图文创作生成合成算法",
+        standing=fields.pop("standing", "pending"),
+        number=fields.pop("number", None),
     )
     known = {"stage_name_zh": "省级审核", "stage_name_en": "Provincial review", "due_on": DAY, "rectify_by": DAY}
     return Procedure(filing=filing, status=status, **{**known, **fields})
@@ -53,7 +56,7 @@ def test_a_status_has_a_name_for_the_provider_and_one_for_staff(status, provider
 @pytest.mark.parametrize("standing", FilingStanding.values)
 def test_the_public_reads_of_numbered_filings_only(standing):
     with translation.override("en"):
-        said = wording.for_public(Filing(standing=standing))
+        said = wording.for_public(Filing(kind="deep_synthesis", standing=standing))
     assert (said.text if said else None) == {"registered": "Filed", "cancelled": "Cancelled", "revoked": "Revoked"}.get(
         standing
     )
