@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import events, papers
-from filings.models import Paper, RegisterEntry, Sealing, Submission
+from filings.models import FilingKind, Paper, RegisterEntry, Sealing, Submission
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @events.subscribe("filings.papers_for_signature", "sealing.made")
 def make_for_signature(event: Event, *, at: dt.datetime) -> None:
     """The declaration and the official documents of a lock, unless it was voided meanwhile."""
-    lock = Sealing.objects.filter(procedure=event.procedure_id, digest=event.submission_digest, voided_at=None).first()
+    lock = _standing(event)
     if lock is not None:
         papers.make_for_signature(lock)
 
@@ -24,9 +24,32 @@ def make_for_signature(event: Event, *, at: dt.datetime) -> None:
 @events.subscribe("filings.papers_to_edit", "sealing.made")
 def make_to_edit(event: Event, *, at: dt.datetime) -> None:
     """Their editable copies, by a delivery of their own: the papers to sign wait for none of them."""
-    lock = Sealing.objects.filter(procedure=event.procedure_id, digest=event.submission_digest, voided_at=None).first()
+    lock = _standing(event)
     if lock is not None:
         papers.make_to_edit(lock)
+
+
+@events.subscribe("filings.annexes_as_pdf", "sealing.made")
+def make_annexes_as_pdf(event: Event, *, at: dt.datetime) -> None:
+    _make_annexes(event, Paper.Format.PDF)
+
+
+@events.subscribe("filings.annexes_to_edit", "sealing.made")
+def make_annexes_to_edit(event: Event, *, at: dt.datetime) -> None:
+    _make_annexes(event, Paper.Format.DOCX)
+
+
+def _make_annexes(event: Event, form: str) -> None:
+    """Large lists, each format by a delivery of its own; kinds without such annexes have none."""
+    lock = _standing(event)
+    if lock is not None and lock.procedure.filing.kind in FilingKind.services:
+        papers.make_annexes(lock, form)
+
+
+def _standing(event: Event) -> Sealing | None:
+    """The lock that the event tells of, unless it was voided meanwhile."""
+    locks = Sealing.objects.select_related("procedure__filing")
+    return locks.filter(procedure=event.procedure_id, digest=event.submission_digest, voided_at=None).first()
 
 
 @events.subscribe("filings.receipt", "procedure.submit", "procedure.resubmit")

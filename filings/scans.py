@@ -1,6 +1,6 @@
 """Signed paper: read back page by page, and taken as confirmation only if it is this very version.
 
-A scan stands beside the one-time links (decision 8). What is checked here is that every page
+A scan stands beside the one-time links (decision 9). What is checked here is that every page
 of the papers for signature of the standing lock is there and no other; that the signatures and
 the stamp are on them is declared by who uploads, by name, and looked at by the reviewer.
 """
@@ -61,7 +61,10 @@ HARMLESS = frozenset({Verdict.RIGHT, Verdict.AGAIN, Verdict.BLANK})
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """A page of a file of the scan and what it turned out to be; ``kind`` and ``number`` if it is ours."""
+    """A page of a file of the scan and what it turned out to be; ``kind`` and ``number`` if it is ours.
+
+    ``also`` lists further pages of ours on the same sheet: two pages scanned side by side.
+    """
 
     file: int
     page: int
@@ -69,6 +72,7 @@ class ScannedPage:
     kind: str = ""
     number: int = 0
     digest: str = ""
+    also: tuple[tuple[str, int], ...] = ()
 
 
 def papers_to_sign(lock: Sealing) -> QuerySet[Paper]:
@@ -173,8 +177,15 @@ def _read(scan: SignedScan, file: ScanFile, numbers: list[int]) -> list[ScannedP
             shutil.copyfileobj(content, copy)
         media_type = file.attachment.media_type
         found = scanreading.read(path, media_type, first=numbers[0], count=len(numbers))
-    judge = _Judge(scan.sealing, seen={(each["kind"], each["number"]) for each in scan.pages})
+    judge = _Judge(scan.sealing, seen=_seen(scan))
     return [judge.verdict(file.position, page) for page in found]
+
+
+def _seen(scan: SignedScan) -> set[tuple[str, int]]:
+    """Kind and number of every page of the papers that was found."""
+    right = [each for each in scan.pages if each["verdict"] == Verdict.RIGHT]
+    first = {(each["kind"], each["number"]) for each in right}
+    return first | {(kind, number) for each in right for kind, number in each["also"]}
 
 
 class _Judge:
@@ -196,12 +207,13 @@ class _Judge:
         if not ours:
             return ScannedPage(file, read.page, Verdict.FOREIGN)
         found = [self._of(code) for code in ours]
-        worst = max(range(len(found)), key=lambda n: list(Verdict).index(found[n]))
-        code = ours[worst]
-        is_known = found[worst] != Verdict.FOREIGN
-        return ScannedPage(
-            file, read.page, found[worst], code.kind if is_known else "", code.page, code.digest if is_known else ""
-        )
+        is_harmless = set(found) <= HARMLESS
+        told = Verdict.RIGHT if is_harmless and Verdict.RIGHT in found else _worst(found)
+        code = ours[found.index(told)]
+        if told == Verdict.FOREIGN:
+            return ScannedPage(file, read.page, told)
+        also = [(other.kind, other.page) for other in ours if other != code and told == Verdict.RIGHT]
+        return ScannedPage(file, read.page, told, code.kind, code.page, code.digest, tuple(also))
 
     def _of(self, code: pagecodes.PageCode) -> Verdict:
         if (code.lock, code.digest) not in self.versions:
@@ -218,8 +230,12 @@ class _Judge:
         return Verdict.RIGHT
 
 
+def _worst(found: list[Verdict]) -> Verdict:
+    return max(found, key=list(Verdict).index)
+
+
 def _finish(scan: SignedScan, *, at: dt.datetime) -> None:
-    seen = {(each["kind"], each["number"]) for each in scan.pages if each["verdict"] == Verdict.RIGHT}
+    seen = _seen(scan)
     wanted = [(paper.kind, page) for paper in papers_to_sign(scan.sealing) for page in range(1, paper.pages + 1)]
     scan.missing = [list(each) for each in wanted if each not in seen]
     is_right = not scan.missing and all(each["verdict"] in HARMLESS for each in scan.pages)

@@ -76,12 +76,29 @@ class Paper(models.Model):
         PUBLICATION = "publication", _("Content to be published")
         RESPONSIBILITY = "responsibility", _("Responsibility for algorithm safety")
         SELF_ASSESSMENT = "self_assessment", _("Algorithm safety self-assessment report")
+        FILING_FORM = "filing_form", _("Form of the filing")
+        REGISTRATION_FORM = "registration_form", _("Form of the registration")
+        ASSESSMENT_REPORT = "assessment_report", _("Report of the security assessment")
+        ANNEX_KEYWORDS = "annex_keywords", _("Annex: interception keyword list")
+        ANNEX_CONTENT_BANK = "annex_content_bank", _("Annex: content question bank")
+        ANNEX_REFUSE_BANK = "annex_refuse_bank", _("Annex: should-refuse bank")
+        ANNEX_ANSWER_BANK = "annex_answer_bank", _("Annex: should-not-refuse bank")
         RECEIPT = "receipt", _("Receipt")
         RECTIFICATION = "rectification", _("Notice of rectification")
         DECISION = "decision", _("Decision")
         CERTIFICATE = "certificate", _("Certificate")
 
-        for_signature = nonmember(("declaration", "publication", "responsibility", "self_assessment"))
+        for_signature = nonmember(
+            (
+                "declaration",
+                "publication",
+                "responsibility",
+                "self_assessment",
+                "filing_form",
+                "registration_form",
+                "assessment_report",
+            )
+        )
 
     class Format(models.TextChoices):
         PDF = "pdf", "PDF"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -13,9 +14,9 @@ from django.utils import timezone, translation
 
 from filings import contents, wording
 from filings.dossier.kinds import KINDS
-from filings.models import FilingKind, Installation, Paper
+from filings.models import AnnexColumns, Installation, Paper
 from filings.pagecodes import ANY_PAGE, PageCode
-from filings.papers import letters, official
+from filings.papers import annexes, catalogue, letters, official
 from filings.papers.setting import TEMPLATE_VERSION, Copy, Sheet, in_type
 from filings.papers.word import in_word
 from filings.uploads import kinds
@@ -29,30 +30,6 @@ if TYPE_CHECKING:
     from filings.models import Procedure, RegisterEntry, Sealing, Submission
 
 LANGUAGE = "zh-hans"  # official papers are in Chinese, whoever asks for them
-TITLES = {
-    Paper.Kind.DECLARATION: "算法备案承诺书",
-    Paper.Kind.PUBLICATION: "拟公示内容",
-    Paper.Kind.RESPONSIBILITY: "落实算法安全主体责任基本情况",
-    Paper.Kind.SELF_ASSESSMENT: "算法安全自评估报告",
-    Paper.Kind.RECEIPT: "备案材料接收回执",
-    Paper.Kind.RECTIFICATION: "补正通知书",
-    Paper.Kind.DECISION: "备案决定书",
-    Paper.Kind.CERTIFICATE: "算法备案证明",
-}
-type Composers = dict[str, Callable[[official.Frozen], tuple[dict[str, Any], ...]]]
-
-COMPOSERS: Composers = {
-    Paper.Kind.DECLARATION: official.declaration,
-    Paper.Kind.PUBLICATION: official.publication,
-    Paper.Kind.RESPONSIBILITY: official.responsibility,
-    Paper.Kind.SELF_ASSESSMENT: official.self_assessment,
-}
-# Services have a commitment and a content to publish of their own.
-OF_SERVICES: Composers = {
-    Paper.Kind.DECLARATION: official.service_declaration,
-    Paper.Kind.PUBLICATION: official.service_publication,
-    Paper.Kind.RESPONSIBILITY: official.responsibility,
-}
 
 
 def make_for_signature(sealing: Sealing) -> list[Paper]:
@@ -70,7 +47,7 @@ def make_to_edit(sealing: Sealing) -> list[Paper]:
 
 def _make(sealing: Sealing, form: str, printed: Callable[[Sheet], Copy]) -> list[Paper]:
     made = {paper.kind: paper for paper in Paper.objects.filter(sealing=sealing, format=form)}
-    composers = composers_of(sealing.procedure.filing.kind)
+    composers = catalogue.composers_of(sealing.procedure.filing.kind)
     missing = [kind for kind in composers if kind not in made]
     if missing:
         with translation.override(LANGUAGE):
@@ -84,23 +61,51 @@ def _make(sealing: Sealing, form: str, printed: Callable[[Sheet], Copy]) -> list
     return [made[kind] for kind in composers]
 
 
-def composers_of(kind: str) -> Composers:
-    """Which papers a filing of this kind signs, and how each is composed."""
-    return OF_SERVICES if kind in FilingKind.services else COMPOSERS
-
-
 def _official(kind: str, frozen: official.Frozen, sealing: Sealing) -> Sheet:
+    return replace(_cover(kind, frozen, sealing), blocks=_blocks(kind, frozen))
+
+
+def _cover(kind: str, frozen: official.Frozen, sealing: Sealing) -> Sheet:
     code = PageCode(sealing.pk, kind, sealing.digest, ANY_PAGE)
     return Sheet(
-        title=TITLES[Paper.Kind(kind)],
+        title=catalogue.title_of(kind, frozen.document["kind"]),
         issuer=frozen.words("basic.name"),
         subject=frozen.words(KINDS[frozen.document["kind"]].name_path),
         digest=sealing.digest,
         qr_text=str(code),
         page_code=code,
         made_on=timezone.localdate(sealing.made_at),
-        blocks=composers_of(frozen.document["kind"])[kind](frozen),
     )
+
+
+def _blocks(kind: str, frozen: official.Frozen) -> tuple[dict[str, Any], ...]:
+    return catalogue.composers_of(frozen.document["kind"])[kind](frozen)
+
+
+def make_annexes(sealing: Sealing, form: str) -> list[Paper]:
+    """The keyword list and the banks of a lock as lists in one of the two formats.
+
+    They are large, and are not among the papers to sign; the digest covers their files by hash.
+    """
+    document = json.loads(bytes(sealing.document))
+    named = document["content"].get(annexes.SECTION, {})
+    frozen = official.Frozen(document)
+    columns = dict(
+        AnnexColumns.objects.filter(entity=sealing.procedure.filing.entity_id).values_list("annex", "columns")
+    )
+    made = []
+    for code in annexes.PRINTED:
+        kind = annexes.PREFIX + code
+        if not named.get(code) or Paper.objects.filter(sealing=sealing, kind=kind, format=form).exists():
+            continue
+        about = named[code][0]
+        with translation.override(LANGUAGE), contents.open_content(about["sha256"]) as content:
+            listed = annexes.composed(code, cast("BinaryIO", content), about=about, mapping=columns.get(code, {}))
+            sheet = replace(_cover(kind, frozen, sealing), blocks=listed)
+        copy = in_word(sheet) if form == Paper.Format.DOCX else in_type(sheet)
+        whose = {"procedure": sealing.procedure, "sealing": sealing, "digest": sealing.digest}
+        made.append(_keep(copy, kind=kind, format=form, at=sealing.made_at, **whose))
+    return made
 
 
 def make_receipt(submission: Submission) -> Paper:
@@ -151,7 +156,7 @@ def open_paper(paper: Paper) -> File[bytes]:
 def file_name(paper: Paper) -> str:
     """The name a paper is saved under: title, digest, round."""
     suffix = f"-第{paper.round}轮" if paper.round else ""
-    return f"{TITLES[Paper.Kind(paper.kind)]}-{paper.digest[:8]}{suffix}.{paper.format}"
+    return f"{catalogue.TITLES[Paper.Kind(paper.kind)]}-{paper.digest[:8]}{suffix}.{paper.format}"
 
 
 def in_pairs(sealing: Sealing) -> list[tuple[Paper, Paper | None]]:

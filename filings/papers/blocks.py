@@ -51,6 +51,11 @@ def table(columns: dict[str, int], lines: Iterable[Iterable[str]]) -> Block:
     }
 
 
+def ledger(columns: dict[str, int], lines: Iterable[Iterable[str]]) -> Block:
+    """A list of thousands of rows, the first column its running number; the rest as in ``table``."""
+    return table(columns, lines) | {"type": "ledger"}
+
+
 def signature(*lines: tuple[str, str]) -> Block:
     return {"type": "signature", "lines": [list(line) for line in lines]}
 
@@ -60,6 +65,19 @@ def seal(who: str, day: str) -> Block:
 
 
 PAGE: Block = {"type": "page"}
+
+
+def numeral(number: int) -> str:
+    """A Chinese numeral below a hundred."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return NUMERALS[ones - 1]
+    return f"{'' if tens == 1 else NUMERALS[tens - 1]}十{NUMERALS[ones - 1] if ones else ''}"
+
+
+def grouped(digest: str) -> str:
+    """A digest in groups of four, so that it breaks into lines."""
+    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
 def section(

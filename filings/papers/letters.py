@@ -62,7 +62,7 @@ def receipt(submission: Submission, office: Office) -> Sheet:
                 ("提交编号", submission.reference),
                 ("轮次", f"第 {submission.round} 轮"),
                 ("接收时间", f"{chinese_day(received.date())} {received:%H:%M}（北京时间）"),
-                ("材料摘要", _grouped(submission.digest)),
+                ("材料摘要", blocks.grouped(submission.digest)),
                 ("附件", f"{len(frozen.document.get('attachments', []))} 件"),
                 *due,
             )),
@@ -212,10 +212,6 @@ def cited(code: str) -> str:
 
 def _frozen(submission: Submission) -> Frozen:
     return Frozen(json.loads(bytes(submission.document)))
-
-
-def _grouped(digest: str) -> str:
-    return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
 
 
 def _sheet(

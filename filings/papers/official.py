@@ -233,15 +233,8 @@ def _chapter(frozen: Frozen, groups: tuple[str, ...]) -> Iterator[Block]:
     if "service" in groups and "products" in frozen.entity:
         sections.insert(0, frozen.entity["products"])
     for number, printed in enumerate(sections):
-        yield from blocks.section(printed, title=f"（{_numeral(number)}）{printed.title}")
+        yield from blocks.section(printed, title=f"（{blocks.numeral(number + 1)}）{printed.title}")
 
 
 def _risks(frozen: Frozen) -> Iterator[Block]:
     yield from blocks.section(frozen.dossier["risks"])
-
-
-def _numeral(position: int) -> str:
-    tens, ones = divmod(position + 1, 10)
-    if not tens:
-        return blocks.NUMERALS[ones - 1]
-    return f"{'' if tens == 1 else blocks.NUMERALS[tens - 1]}十{blocks.NUMERALS[ones - 1] if ones else ''}"

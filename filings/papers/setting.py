@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE_VERSION = "2026-11b"
 GUESSED_PAGES = 24  # a paper that turns out longer is set a second time
+LINES_A_PAGE = 25  # of a long list at least
 PICTURE_SIDE = 1100
 PICTURE_TYPES = ("image/png", "image/jpeg", "image/webp")
 WORDS = {
@@ -75,19 +76,31 @@ def in_type(sheet: Sheet) -> Copy:
         root = Path(folder)
         shutil.copy(TEMPLATES / sheet.template, root / "main.typ")
         facts = _facts(sheet, families, root)
-        codes = GUESSED_PAGES if sheet.page_code else 1
-        made = _compiled(root, facts | {"qrs": [qr(sheet.code_of(n + 1)) for n in range(codes)]}, sheet.made_on)
+        codes = _guessed_pages(sheet)
+        made = _compiled(root, facts, sheet, codes)
         pages = _count(made)
         if sheet.page_code and pages > codes:
-            made = _compiled(root, facts | {"qrs": [qr(sheet.code_of(n + 1)) for n in range(pages)]}, sheet.made_on)
+            made = _compiled(root, facts, sheet, pages)
     return Copy(made, pages)
 
 
-def _compiled(root: Path, facts: dict[str, Any], day: dt.date) -> bytes:
-    (root / "paper.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
-    moment = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
+def _guessed_pages(sheet: Sheet) -> int:
+    """How many pages get a code before anybody has counted them; better too many than a second setting."""
+    lines = sum(len(block["lines"]) for block in sheet.blocks if block["type"] == "ledger")
+    return GUESSED_PAGES + lines // LINES_A_PAGE if sheet.page_code else 1
+
+
+def _compiled(root: Path, facts: dict[str, Any], sheet: Sheet, codes: int) -> bytes:
+    for page in range(1, codes + 1):
+        (root / f"code-{page}.png").write_bytes(qr(sheet.code_of(page)))
+    told = json.dumps(facts | {"codes": codes}, ensure_ascii=False)
+    (root / "paper.json").write_text(told, encoding="utf-8")
+    moment = dt.datetime.combine(sheet.made_on, dt.time(), tzinfo=dt.UTC)
     made = typst.Compiler(root / "main.typ", root=root, font_paths=_fonts()).compile(
-        format="pdf", timestamp=moment, pdf_standards=["a-2u"]
+        format="pdf",
+        timestamp=moment,
+        pdf_standards=["a-2u"],
+        pdf_tags=not any(block["type"] == "ledger" for block in sheet.blocks),  # a tag a cell is half of a long list
     )
     assert isinstance(made, bytes), "a PDF is one piece"
     return made
@@ -150,11 +163,11 @@ def reduced(sha256: str) -> bytes:
     return out.getvalue()
 
 
-def qr(text: str) -> str:
-    """A QR code as SVG."""
+def qr(text: str) -> bytes:
+    """A QR code as PNG, which a thousand pages carry at less cost than as drawings."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", border=2, xmldecl=False, scale=4)
-    return out.getvalue().decode()
+    segno.make(text, error="m", micro=False).save(out, kind="png", border=2, scale=4)
+    return out.getvalue()
 
 
 def chinese_day(day: dt.date) -> str:

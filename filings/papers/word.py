@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 import docx
-import segno
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Emu, Pt, RGBColor
 
-from filings.papers.setting import TEMPLATE_VERSION, WORDS, Copy, chinese_day, reduced
+from filings.papers.setting import TEMPLATE_VERSION, WORDS, Copy, chinese_day, qr, reduced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,7 +125,7 @@ def _head_and_foot(document: Document, sheet: Sheet) -> None:
         lines.add_run(f"{words} ")
         if field:
             _field(lines, field)
-    picture = code.paragraphs[0].add_run().add_picture(_qr_picture(sheet.code_of(0)), width=Cm(1.9))
+    picture = code.paragraphs[0].add_run().add_picture(io.BytesIO(qr(sheet.code_of(0))), width=Cm(1.9))
     picture._inline.docPr.set("descr", sheet.qr_text)
     rest = foot.paragraphs[0]
     rest._element.getparent().remove(rest._element)  # the empty line before the table
@@ -139,13 +138,6 @@ def _field(paragraph: Paragraph, name: str) -> None:
     run = parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>")
     field.append(run)
     paragraph._p.append(field)
-
-
-def _qr_picture(text: str) -> io.BytesIO:
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="png", border=2, scale=6)
-    out.seek(0)
-    return out
 
 
 def _line(document: Document, text: str, style: str, *, centred: bool = False, size: float = 0) -> Paragraph:
@@ -225,6 +217,7 @@ _BLOCKS = {
     "list": _list,
     "rows": _rows,
     "table": _table,
+    "ledger": _table,
     "pictures": _pictures,
     "signature": _signature,
     "seal": _seal,

@@ -5,11 +5,13 @@ import subprocess
 import docx
 import pypdfium2
 import pytest
+import zxingcpp
 from django.utils import timezone
 from PIL import Image
 
 from filings import pagecodes, papers, sealing
 from filings.models import Paper
+from filings.papers import word
 from scripts import system_packages
 from tests import factories
 
@@ -89,8 +91,6 @@ def test_the_same_document_gives_the_same_bytes_as_docx(lock):
 
 
 def test_a_text_with_characters_that_xml_cannot_carry_is_printed_all_the_same():
-    from filings.papers import word
-
     assert "a\ufffdb" in word._table_xml([["a\x00b<&"]], [100])
 
 
@@ -111,9 +111,13 @@ def test_libreoffice_prints_a_copy_with_its_text(lock, tmp_path):
     assert f"第{len(printed) + 1}页" not in text
 
 
-def scanned(picture):
-    import zxingcpp
+def test_what_the_tests_need_names_the_word_processor_that_is_missing(monkeypatch):
+    monkeypatch.setattr(system_packages, "office", lambda: None)
 
+    assert "libreoffice-writer-nogui" in system_packages.missing()
+
+
+def scanned(picture):
     return [pagecodes.read(each.text) for each in zxingcpp.read_barcodes(picture)]
 
 

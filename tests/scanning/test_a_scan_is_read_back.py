@@ -1,11 +1,15 @@
 import datetime as dt
+import io
 
 import pytest
+import segno
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
+from PIL import Image
 
 from filings import drafts, events, papers, scans, sealing, submissions
 from filings.models import Attachment, Confirmation, Event, Paper, SignedScan
+from filings.pagecodes import ANY_PAGE, PageCode
 from filings.scans import Verdict
 from tests import factories
 from tests.scanning import paper
@@ -53,6 +57,16 @@ def test_pages_may_come_as_pictures_in_any_order_twice_and_with_blank_backs(put_
 
     assert scan.status == "accepted", told(scan)
     assert verdicts(scan)[-2:] == [Verdict.AGAIN, Verdict.BLANK]
+
+
+def test_two_pages_side_by_side_on_one_sheet_are_both_found(put_in, pages):
+    sheet = Image.new("L", (pages[0].width * 2, pages[0].height), 255)
+    sheet.paste(pages[0], (0, 0))
+    sheet.paste(pages[1], (pages[0].width, 0))
+
+    scan = put_in(paper.as_pdf([sheet, *pages[2:]]))
+
+    assert scan.status == "accepted", told(scan)
 
 
 def test_the_long_paper_is_read_back_too(draft, provider, names, now):
@@ -131,13 +145,6 @@ def test_a_page_without_a_code_or_printed_from_the_docx_is_named(put_in, pages, 
 
 
 def code_of_copies(lock):
-    import io
-
-    import segno
-    from PIL import Image
-
-    from filings.pagecodes import ANY_PAGE, PageCode
-
     out = io.BytesIO()
     segno.make(str(PageCode(lock.pk, "declaration", lock.digest, ANY_PAGE)), error="m").save(
         out, kind="png", border=2, scale=4
