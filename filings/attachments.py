@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 from django.db.models.functions import Coalesce, JSONObject
 from django.template.defaultfilters import filesizeformat
 
-from filings import access, contents, sealed
+from filings import access, contents, labels, sealed
 from filings.dossier.fields import spec_of
 from filings.dossier.files import NEW_FILES_SUFFIX
 from filings.models import AccessRecord, Attachment, SealedValue
@@ -177,10 +177,16 @@ def accept_for(
     by: User,
     at: dt.datetime,
 ) -> Attachment | SealedValue:
-    """Keep a file for a field, sealed if the field is declared personal. Raises RefusedUpload."""
+    """Keep a file for a field, sealed if the field is declared personal, its label read if it is a sample.
+
+    Raises RefusedUpload.
+    """
     if field.rpartition("-")[2] in personal_fields(section):
         return accept_scan(entity=entity, upload=upload, by=by, at=at)
-    return accept_upload(entity=entity, filing=filing, upload=upload, by=by, at=at)
+    kept = accept_upload(entity=entity, filing=filing, upload=upload, by=by, at=at)
+    if labels.takes_samples(section.code, field.rpartition("-")[2]):
+        labels.keep_reading(sha256=kept.sha256, at=at)
+    return kept
 
 
 def personal_fields(section: type[SectionForm]) -> frozenset[str]:

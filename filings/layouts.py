@@ -90,6 +90,7 @@ class Question:
     entry: Any = None
     matches: Sequence[Any] | None = None
     asked_for: str = ""
+    labels: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         attributes = self.bound.field.widget.attrs
@@ -182,10 +183,11 @@ class Question:
 
     @property
     def files(self) -> list[dict[str, Any]]:
-        """The files named by the answer, as stored."""
+        """The files named by the answer, as stored, each with what is said of its implicit label."""
         known = getattr(self.bound.field, "known", {})
         listed = self.bound.value() or []
-        return [dict(known[each]) for each in listed if each in known]
+        files = [dict(known[each]) for each in listed if each in known]
+        return [file | {"label": self.labels.get(file.get("sha256", ""))} for file in files]
 
     @property
     def describedby(self) -> str:

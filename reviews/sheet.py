@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from filings import wording
+from filings import labels, wording
 from filings.dossier import document, paths
 from filings.dossier.difference import changes
 from filings.dossier.facts import Facts
 from filings.dossier.kinds import KINDS
+from filings.labelreading import Verdict
 from filings.models import Attachment, Finding, Paper, Submission
 from reviews.models import FindingTemplate, IntakeResult, Note, Proposal, ReviewTask
 
@@ -48,7 +49,8 @@ class Cell:
     def is_plain(self) -> bool:
         """Whether it is an open answer that nobody changed and nobody said anything of."""
         is_sealed = self.kind == "sealed" or any(file.get("sealed") for file in self.files)
-        return not (is_sealed or self.is_changed or self.findings or self.results)
+        is_told = any(file.get("label") for file in self.files)
+        return not (is_sealed or is_told or self.is_changed or self.findings or self.results)
 
 
 @dataclass(slots=True)
@@ -134,11 +136,12 @@ def gather(task: ReviewTask) -> Sheet:
             .order_by("-pk")
         ),
         papers=list(_papers(procedure)),
-        attachments=list(Attachment.objects.filter(submissions=task.submission_id).order_by("name", "pk")),
+        attachments=_attachments(task),
         templates=list(FindingTemplate.objects.filter(is_active=True).order_by("section", "pk")),
     )
-    reader = _Reader(findings, results)
-    for read in _compared(procedure.filing.kind, *frozen, get_language() or ""):
+    reads = _compared(procedure.filing.kind, *frozen, get_language() or "")
+    reader = _Reader(findings, results, _told(reads, sheet.attachments))
+    for read in reads:
         sheet.parts += reader.parts(read)
     sheet.labels = reader.labels
     for finding in findings:
@@ -146,6 +149,12 @@ def gather(task: ReviewTask) -> Sheet:
     for result in results:
         result.label = reader.labels.get(result.path, result.path)  # type: ignore[attr-defined]
     return sheet
+
+
+def _attachments(task: ReviewTask) -> list[Attachment]:
+    """The files that the submission cites, each with the verdict over its implicit label if one is kept."""
+    rows = Attachment.objects.filter(submissions=task.submission_id).annotate(verdict=labels.kept_beside("sha256"))
+    return list(rows.order_by("name", "pk"))
 
 
 def _papers(procedure: Procedure) -> QuerySet[Paper]:
@@ -192,6 +201,8 @@ class Read:
     old: dict[str, str]
     removed: dict[str, list[str]]
     is_entity: bool
+    samples: frozenset[str]
+    credit_code: str
 
 
 @lru_cache(maxsize=32)
@@ -223,13 +234,32 @@ def _read(
     sections = (each for each in KINDS[kind].sections if each.code in touched)
     words = _words(document.printed(section, facts, regions=regions) for section in sections)
     outline = document.outline(kind, content, entity, regions=regions)
-    return Read(outline, changed, words, removed, kind == "entity")
+    samples = frozenset(str(reference["sha256"]) for _path, reference in labels.samples(content))
+    return Read(outline, changed, words, removed, kind == "entity", samples, labels.credit_code_of(content))
+
+
+def _told(reads: Iterable[Read], attachments: Iterable[Attachment]) -> dict[str, labels.Told]:
+    """What the implicit label of each sample says, by the content's digest."""
+    samples = {digest for read in reads for digest in read.samples}
+    credit_code = next((read.credit_code for read in reads if read.is_entity), "")
+    found = {each.sha256: each.verdict for each in attachments if each.sha256 in samples}  # type: ignore[attr-defined]
+    return {
+        digest: labels.told(Verdict.from_json(verdict), credit_code)
+        for digest, verdict in found.items()
+        if verdict
+    }
 
 
 class _Reader:
     """Turns printed sections into parts, looking changes and findings up by path."""
 
-    def __init__(self, findings: Iterable[Finding], results: Iterable[IntakeResult]) -> None:
+    def __init__(
+        self,
+        findings: Iterable[Finding],
+        results: Iterable[IntakeResult],
+        told: dict[str, labels.Told] | None = None,
+    ) -> None:
+        self.told = told or {}
         self.findings: dict[str, list[Finding]] = {}
         self.results: dict[str, list[IntakeResult]] = {}
         self.labels: dict[str, str] = {}
@@ -284,7 +314,7 @@ class _Reader:
             value=row.value,
             path=row.path,
             kind=row.kind,
-            files=row.files,
+            files=self._files(row) if self.told and row.files else row.files,
             cites=row.cites,
             sealed=row.sealed,
             is_changed=changed,
@@ -292,6 +322,12 @@ class _Reader:
             findings=self.findings.get(row.path, []),
             results=self.results.get(row.path, []),
         )
+
+    def _files(self, row: document.Row) -> tuple[dict[str, Any], ...]:
+        """The files of an answer; beside samples what their labels say."""
+        if not labels.is_sample(row.path):
+            return row.files
+        return tuple(file | {"label": self.told.get(file.get("sha256", ""))} for file in row.files)
 
 
 def _words(outline: Iterable[document.Printed]) -> dict[str, str]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import hashlib
+import json
+import struct
+import zlib
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
@@ -38,6 +41,8 @@ PNG = bytes.fromhex(
 )
 # Kinds of answer that take no picture: a stand-in keeps its type, whatever its bytes are.
 NO_PICTURES = {kinds.XLSX, kinds.DOCX, "text/csv"}
+# Fields whose files are samples of output.
+SAMPLES = ("implicit_sample", "file")
 ZHEJIANG = ("33", "浙江省互联网信息办公室", "Cyberspace Administration of Zhejiang")
 GUANGDONG = ("44", "广东省互联网信息办公室", "Cyberspace Administration of Guangdong")
 NATIONAL = ("", "国家互联网信息办公室", "Cyberspace Administration of China")
@@ -205,7 +210,7 @@ def _real(value, entity, by, at, field=""):
     if "sealed" in value:
         return _sealed(entity, field, by, at)
     if "attachment" in value:
-        return _attachment(entity, value, by, at)
+        return _attachment(entity, value, by, at, PNG if field not in SAMPLES else labelled(entity))
     return {name: _real(each, entity, by, at, name) for name, each in value.items()}
 
 
@@ -221,14 +226,23 @@ def _sealed(entity: Entity, field: str, by: User, at: dt.datetime) -> dict:
     return sealed.reference(row)
 
 
-def _attachment(entity: Entity, like: dict, by: User, at: dt.datetime) -> dict:
-    sha256 = hashlib.sha256(PNG).hexdigest()
-    contents.keep(ContentFile(PNG), sha256=sha256, size=len(PNG))
+def labelled(entity: Entity) -> bytes:
+    """A picture with the implicit label that the entity's own service would write."""
+    code = f"0011{specimen.entity()['basic']['credit_code']}10000"
+    parts = {"Label": "1", "ContentProducer": code, "ProduceID": f"sample-{entity.pk}", "ReservedCode1": ""}
+    parts |= {"ContentPropagator": code, "PropagateID": f"sample-{entity.pk}", "ReservedCode2": ""}
+    chunk = b"tEXtAIGC\0" + json.dumps(parts).encode()
+    return PNG[:33] + struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) + PNG[33:]
+
+
+def _attachment(entity: Entity, like: dict, by: User, at: dt.datetime, content: bytes = PNG) -> dict:
+    sha256 = hashlib.sha256(content).hexdigest()
+    contents.keep(ContentFile(content), sha256=sha256, size=len(content))
     row = Attachment.objects.create(
         entity=entity,
         name=like.get("name", "evidence.png"),
         media_type=like["type"] if like.get("type") in NO_PICTURES else "image/png",
-        size=len(PNG),
+        size=len(content),
         sha256=sha256,
         uploaded_by=by,
         uploaded_at=at,

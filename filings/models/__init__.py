@@ -27,6 +27,7 @@ from filings.models.filing import (
 )
 from filings.models.finding import Finding
 from filings.models.installation import CalendarDay, ClockPolicy, Installation
+from filings.models.label import LabelReading
 from filings.models.law import Article, Instrument
 from filings.models.officer import Authority, Level, OfficerRole, Posting
 from filings.models.person import SealedValue
@@ -77,6 +78,7 @@ __all__ = [
     "Installation",
     "Instrument",
     "Invitation",
+    "LabelReading",
     "Level",
     "Mandate",
     "MemberRole",

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from filings import answers, attachments, drafts, wording
+from filings import answers, attachments, drafts, labels, wording
 from filings.dossier import difference, document, paths
 from filings.layouts import Heading, LayoutMaker, anchor
 from filings.lifecycle import ProcedureStatus
@@ -219,6 +219,7 @@ def _form_page(
     layout = maker.layout()
     _fill_regions(layout, find, request.POST)
     lookups.fill(layout, find, request.POST)
+    _fill_labels(place, layout)
     context = {
         "layout": layout,
         "bound": bound,
@@ -230,6 +231,15 @@ def _form_page(
         "troubles": layout.troubles,
     }
     return _page(request, place, slug, context, status=status)
+
+
+def _fill_labels(place: Place, layout: Any) -> None:
+    """Beside each sample what its implicit label says; one query where a page has samples."""
+    asked = [each for each in layout.all_questions if each.spec.attachment and labels.is_sample(each.path)]
+    found = labels.verdicts(file["sha256"] for question in asked for file in question.files if "sha256" in file)
+    code = labels.credit_code_of(place.entity_content or {})
+    for question in asked:
+        question.labels = {sha256: labels.told(verdict, code) for sha256, verdict in found.items()}
 
 
 def _page(

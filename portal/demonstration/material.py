@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from filings import attachments, sealed
+from filings import attachments, labels, sealed
 from filings.models import SealedValue
 from portal.demonstration import pictures
 from portal.demonstration.companies import identity_number, mobile
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 TYPES = {"pdf": "application/pdf", "png": "image/png"}
 SCANS = ("identity_scan",)
+SAMPLES = ("implicit_sample", "file")
 
 
 class Material:
@@ -43,7 +46,7 @@ class Material:
 
     def _file(self, name: str, field: str, at: dt.datetime) -> dict[str, Any]:
         if ("file", name) not in self._kept:
-            data = pictures.evidence(name, owner=self.entity.name)
+            data = pictures.evidence(name, owner=self.entity.name, label=self._label(name, field))
             upload = SimpleUploadedFile(name, data, TYPES[name.rpartition(".")[2]])
             kept = (
                 attachments.accept_scan(entity=self.entity, upload=upload, by=self.by, at=at)
@@ -52,6 +55,16 @@ class Material:
             )
             self._kept["file", name] = attachments.reference(kept)
         return self._kept["file", name]
+
+    def _label(self, name: str, field: str) -> str:
+        """The implicit label of a sample of output, as the entity's service would write it; else nothing."""
+        if field not in SAMPLES:
+            return ""
+        code = f"0011{labels.credit_code_of(self.entity.profile)}10000"
+        number = hashlib.sha256(name.encode()).hexdigest()[:20]
+        parts = {"Label": "1", "ContentProducer": code, "ProduceID": number, "ReservedCode1": ""}
+        parts |= {"ContentPropagator": code, "PropagateID": number, "ReservedCode2": ""}
+        return json.dumps(parts)
 
     def _value(self, field: str, person: str, at: dt.datetime) -> dict[str, Any]:
         is_number = field == "document_number"

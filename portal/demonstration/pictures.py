@@ -7,7 +7,9 @@ import io
 from functools import cache
 from typing import TYPE_CHECKING
 
+import pikepdf
 from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from filings import fonts
 
@@ -20,15 +22,26 @@ INK, PALE, LINE = "#1f2933", "#f3f6f9", "#c9d3dd"
 COLOURS = ("#1d5fa8", "#157a5b", "#8a4b12", "#6b3fa0", "#a12d3a")
 
 
-def evidence(name: str, *, owner: str) -> bytes:
-    """A file of the kind its name says (`.png` or `.pdf`), with the name drawn on it."""
+def evidence(name: str, *, owner: str, label: str = "") -> bytes:
+    """A file of the kind its name says (`.png` or `.pdf`), with the name drawn on it and a label inside if given."""
     picture = _drawn(name.rpartition(".")[0], owner)
     out = io.BytesIO()
     if name.endswith(".pdf"):
         picture.convert("L").save(out, "PDF", resolution=96)
-    else:
-        picture.save(out, "PNG", compress_level=3)
+        return _labelled(out, label) if label else out.getvalue()
+    info = PngInfo()
+    if label:
+        info.add_text("AIGC", label)
+    picture.save(out, "PNG", compress_level=3, pnginfo=info)
     return out.getvalue()
+
+
+def _labelled(out: io.BytesIO, label: str) -> bytes:
+    labelled = io.BytesIO()
+    with pikepdf.open(out) as document:
+        document.docinfo["/AIGC"] = label
+        document.save(labelled, deterministic_id=True)
+    return labelled.getvalue()
 
 
 def _drawn(title: str, owner: str) -> Image.Image:

@@ -2,6 +2,7 @@
 
 from reviews.models.decision import DeclineGround, Proposal, Signature
 from reviews.models.intake import FindingTemplate, IntakeResult, IntakeRun, Waiver
+from reviews.models.likeness import TextPrint
 from reviews.models.stage import Note, ReviewTask, StagePlan
 from reviews.models.testing import AskedQuestion, Bank, BankQuestion, Sample, TechnicalTest
 
@@ -20,5 +21,6 @@ __all__ = [
     "Signature",
     "StagePlan",
     "TechnicalTest",
+    "TextPrint",
     "Waiver",
 ]

@@ -1,11 +1,11 @@
 """Answers that cannot both be true. Each rule has a code, so intake can run and name it too."""
 
-from filings.dossier.contradictions import algorithm, content, entity, service
+from filings.dossier.contradictions import algorithm, content, entity, retold, service
 from filings.dossier.contradictions.rule import RULES, Clash, Rule
 from filings.dossier.facts import Facts
 from filings.dossier.problems import Problem
 
-__all__ = ["RULES", "Clash", "Rule", "algorithm", "content", "contradictions", "entity", "service"]
+__all__ = ["RULES", "Clash", "Rule", "algorithm", "content", "contradictions", "entity", "retold", "service"]
 
 
 def contradictions(facts: Facts) -> list[Problem]:

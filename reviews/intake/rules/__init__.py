@@ -7,6 +7,7 @@ from reviews.intake.rules import (  # isort: skip
     cited_files,
     quoted_numbers,
     gates,
+    copied_text,
 )
 
-__all__ = ["cited_files", "completeness", "gates", "quoted_numbers", "same_product", "unique_name"]
+__all__ = ["cited_files", "completeness", "copied_text", "gates", "quoted_numbers", "same_product", "unique_name"]
