@@ -132,7 +132,7 @@ def test_logs_of_unlabelled_results_are_kept_for_six_months():
 )
 def test_labels_are_large_and_long_enough(modality, field, exact, under):
     content = specimen.service("generative")
-    content["service"]["modalities"] = [modality]
+    content["service"] |= {"modalities": [modality], "functions": [modality]}
     label, sample = content["output_labels"]["labels"][1], content["output_labels"]["samples"][1]
     label |= {"modality": modality, field: exact}
     content["output_labels"] |= {"labels": [label], "samples": [sample | {"modality": modality}]}
