@@ -40,7 +40,7 @@ CONTENT_LABELS: dict[str, Promise] = {
 }
 # What the lists of services call the same facts.
 SERVICE_LABELS: dict[str, dict[str, Promise]] = {
-    FilingKind.GENERATIVE: {"name": _("Model name")},
+    FilingKind.GENERATIVE: {"name": _("Name of the model")},
     FilingKind.GENERATIVE_REGISTRATION: {
         "name": _("Name of the application or function"),
         "entity_name": _("Registered entity"),
