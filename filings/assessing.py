@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from filings import annexes, gates, rulesets
 from filings.dossier import canonical, kinds, paths
@@ -158,7 +158,7 @@ def _of_answers(section: Mapping[str, Any]) -> list[Problem]:
     found = []
     began, ended = section.get("began_on", ""), section.get("ended_on", "")
     if began and ended and ended < began:
-        said = gettext_lazy("The assessment ended before it began. Correct one of the two days.")
+        said = _("The assessment ended before it began. Correct one of the two days.")
         found.append(_problem(f"{SECTION}.ended_on", said, "dates"))
     for row in rows(section.get("topics")):
         if row.get("verdict") == FAILS:
@@ -201,9 +201,9 @@ def _unsigned(procedure: Procedure, section: Mapping[str, Any]) -> list[Problem]
     signed = AssessmentSignature.objects.filter(mandate__procedure=procedure, mandate__revoked_at=None)
     newest = signed.order_by("-pk").values_list("digest", flat=True).first()
     if newest is None:
-        said = gettext_lazy("The third-party assessor has not signed yet. Invite it, or wait for its signature.")
+        said = _("The third-party assessor has not signed yet. Invite it, or wait for its signature.")
     elif newest != digest(section) or section.get("signed_digest") != newest:
-        said = gettext_lazy("The assessment was changed after the assessor signed it. Ask the assessor to sign again.")
+        said = _("The assessment was changed after the assessor signed it. Ask the assessor to sign again.")
     else:
         return []
     return [_problem(f"{SECTION}.assessor", said, "unsigned")]

@@ -54,9 +54,9 @@ class Posted:
         if name not in self.data:
             return {field: item[field] for field in ("sections", "paths") if item.get(field)}
         try:
-            sections, exact = assessing.places(self.data[name], self.content)
+            sections, exact = assessing.places(self._text("places", item["key"]), self.content)
         except assessing.PlaceUnknown as unknown:
-            self.typed[item["key"]] = self.data[name]
+            self.typed[item["key"]] = self._text("places", item["key"])
             self.errors[item["key"]] = _(
                 "“%(place)s” is neither a section nor an answer of this dossier. Choose from the list."
             ) % {"place": str(unknown)[:60]}

@@ -121,7 +121,7 @@ def assessment_accept(request: HttpRequest, token: str) -> HttpResponse:
     try:
         mandate = mandates.open_link(token, at=now())
         known = mandates.organisation_of(request.user) if request.user.is_authenticated else None
-        if is_sent and (known or form.is_valid()):
+        if is_sent and request.user.is_authenticated and (known or form.is_valid()):
             given = {} if known else form.cleaned_data
             mandate = mandates.accept(token=token, by=request.user, at=now(), **given)
             return redirect("filings:assessment-fill", pk=mandate.pk)

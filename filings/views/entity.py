@@ -14,7 +14,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from filings import bundles, dashboard, drafts, entities, policy, wording
+from filings import bundles, dashboard, drafts, entities, mandates, policy, wording
 from filings.dossier import completeness
 from filings.dossier.problems import Problem
 from filings.entity_forms import EntityForm, StartForm, TogetherForm
@@ -47,6 +47,8 @@ def home(request: PersonRequest) -> HttpResponse:
     waiting = dashboard.invitations(request.user, at=now())
     if len(found) == 1 and not waiting:
         return redirect("filings:entity-detail", found[0].pk)
+    if not found and not waiting and mandates.organisation_of(request.user):
+        return redirect("filings:assessment-list")
     own = dashboard.waiting_by_entity(found, user=request.user, at=now())
     return render(request, "filings/home.html", {"entities": found, "own": own, "waiting": waiting})
 

@@ -59,7 +59,7 @@ ROWS = {
     "register:entry-detail": (OPEN, NEVER),
     "register:verify": (OPEN, NEVER),
     "register:verify-number": (OPEN, NEVER),
-    "filings:home": ("302 members anonymous other_owner | 200", NO),
+    "filings:home": ("302 members assessor anonymous other_owner | 200", NO),
     "filings:entity-create": (SIGNED_IN, SIGNED_IN),
     "filings:entity-detail": (ENTITY, NO),
     "filings:profile-list": (ENTITY, NO),

@@ -129,6 +129,12 @@ def test_an_assessor_writes_topics_and_days_but_no_signatory(browser, mandate, s
     assert (now_stored["ended_on"], now_stored["legal_head"]) == ("2026-09-30", "周文")
 
 
+def test_an_assessor_starts_at_the_list_of_assessments(browser):
+    answer = browser.get(reverse("filings:home"))
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("filings:assessment-list"))
+
+
 def sign(browser, mandate):
     return browser.post(reverse("filings:assessment-sign", args=[mandate.pk]), {"signatory": "钱评", "agrees": "on"})
 
