@@ -11,7 +11,7 @@ from typing import Any
 import django
 import psycopg
 
-from bench import database, load, report, server
+from bench import annexes, database, load, report, server
 from bench.report import LARGE, SMALL, Measured
 from portal import embedded
 
@@ -52,8 +52,10 @@ def main() -> int:
     walk = _in_copy(names[SMALL], "walk")
     _say(f"{effort.tasks:,} claims")
     claims = _in_copy(names[LARGE], "claim", str(effort.tasks)) | {"tasks": effort.tasks // 4 * 4}
+    _say("annexes")
+    counted = annexes.alone()
     about = _about(load_before)
-    measured = Measured(looks, timed, search, claims, walk, memory, about)
+    measured = Measured(looks, timed, search, claims, walk, memory, counted, about)
     _print(measured)
     _say(f"done in {time.monotonic() - began:.0f} s")
     if not chosen.quick:

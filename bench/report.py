@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bench import annexes
 from bench.load import Target
 
 SMALL, LARGE = 1_000, 100_000
@@ -38,11 +39,12 @@ class Measured:
     claims: dict[str, Any]
     walk: dict[str, Any]
     memory: dict[int, tuple[list[int], list[int]]]
+    annexes: dict[str, Any]
     about: dict[str, str]
 
 
 def checks(m: Measured) -> list[Check]:
-    return [*_costs(m), *_sizes(m), *_baselines(m), *_search(m), *_claims(m), *_walk(m)]
+    return [*_costs(m), *_sizes(m), *_baselines(m), *_search(m), *_claims(m), *_walk(m), *_annexes(m)]
 
 
 def _pages(m: Measured) -> Iterable[tuple[dict[str, Any], dict[str, Any]]]:
@@ -140,6 +142,36 @@ def _walk(m: Measured) -> Iterable[Check]:
     yield Check("one upload: queries", "≤ 10", f"at most {most} of {len(m.walk['uploads'])}", "", most <= 10)
 
 
+def _annexes(m: Measured) -> Iterable[Check]:
+    for form, told in m.annexes["package"].items():
+        rows = " + ".join(f"{count:,}" for count in told["rows"].values())
+        ratio = told["check"] / told["read"]
+        yield Check(
+            f"annexes, {form}: {rows} rows checked against merely read",
+            f"≤ {annexes.MOST_RATIO:g} times",
+            f"{told['check'] * 1000:.0f} ms / {told['read'] * 1000:.0f} ms of processor time",
+            f"{ratio:.2f}",
+            ratio <= annexes.MOST_RATIO,
+        )
+    for form, runs in m.annexes["large"].items():
+        last, first = runs[-1], runs[0]
+        growth = last["seconds"] / last["rows"] / (first["seconds"] / first["rows"])
+        yield Check(
+            f"annexes, {form}: time a row, {last['rows']:,} against {first['rows']:,} rows",
+            f"≤ {annexes.MOST_GROWTH:g} times (linear)",
+            f"{last['seconds']:.1f} s / {first['seconds']:.1f} s",
+            f"{growth:.2f}",
+            growth <= annexes.MOST_GROWTH,
+        )
+        yield Check(
+            f"annexes, {form}: peak memory at {last['rows']:,} rows",
+            f"≤ {annexes.MOST_MEBIBYTES} MiB",
+            f"{last['peak']} MiB, {last['before']} MiB before it began",
+            "",
+            last["peak"] <= annexes.MOST_MEBIBYTES,
+        )
+
+
 def _concurrencies(m: Measured) -> list[int]:
     return sorted({concurrency for _name, _size, concurrency in m.timed})
 
@@ -213,6 +245,9 @@ def page(m: Measured) -> str:
         "- *Best SQL*: rival statements for the same rows and counts, by n-grams and by a plain scan; the fastest"
         " counts. Each is the fastest of its repetitions, from sending to the last row.",
         "- *Rows fetched*: rows that PostgreSQL sent for one request.",
+        "- *Annexes*: files made by the bench, read and judged without a database. Merely reading is every row by"
+        " openpyxl (read-only) or by csv, in memory; the fastest of five runs each, in processor time. Long lists are"
+        " made and checked by processes of their own; peak memory is resident memory of the whole process.",
         "- *Claiming*: processes with a connection each; the rule also reads the task and writes its event, in one"
         " transaction with the claim.",
         "",

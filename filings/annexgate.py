@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from filings import annexes, gates, rulesets
+from filings import annexes, annexresults, gates
 from filings.annexchecks.columns import ANNEXES
 from filings.annexchecks.refusals import message_of
 from filings.dossier.problems import Problem, Severity
@@ -29,19 +29,13 @@ def problems(procedure: Procedure, content: Mapping[str, Any], entity: Mapping[s
     if not wanted:
         return []
     known = annexes.newest(procedure)
-    titles = _titles(procedure)
+    assert procedure.rule_set is not None, "what is wanted names it"
+    titles = annexresults.titles(procedure.rule_set)
     return [
         problem
         for annex, given in wanted.items()
         for problem in _of_annex(annex, known.get(annex), annexes.digest(given), titles)
     ]
-
-
-def _titles(procedure: Procedure) -> dict[str, str]:
-    assert procedure.rule_set is not None, "what is wanted names it"
-    found = {row.code: row.title for row in rulesets.thresholds(procedure.rule_set).values()}
-    found |= {row.code: f"{row.code} {row.title}" for row in rulesets.risks(procedure.rule_set).values()}
-    return found | {row.code: row.title for row in rulesets.aspects(procedure.rule_set).values()}
 
 
 def _of_annex(annex: str, check: AnnexCheck | None, digest: str, titles: Mapping[str, str]) -> Iterator[Problem]:
@@ -65,35 +59,7 @@ def _of_result(annex: str, check: AnnexCheck, titles: Mapping[str, str]) -> Iter
         yield _problem(annex, text % {"bank": ANNEXES[bank].title})
     for verdict in check.missed:
         severity = Severity.BLOCKING if verdict["blocks"] else Severity.LOOK
-        yield _problem(annex, sentence(verdict, titles), severity=severity)
-
-
-def sentence(verdict: Mapping[str, Any], titles: Mapping[str, str]) -> str:
-    """A verdict in words: what is asked, and what was found."""
-    title = titles.get(verdict["code"], verdict["code"])
-    if verdict["subject"]:
-        title = f"{title}（{titles.get(verdict['subject'], verdict['subject'])}）"
-    about = {"title": title, "required": required(verdict), "found": found(verdict)}
-    return _("%(title)s: %(required)s asked for, %(found)s found.") % about
-
-
-def required(verdict: Mapping[str, Any]) -> str:
-    """Such as “at least 10,000” or “at most 5%”."""
-    number = f"{verdict['required']:,}" + ("%" if verdict["unit"] == "percent" else "")
-    text = _("at least %(number)s") if verdict["comparison"] == "at_least" else _("at most %(number)s")
-    return text % {"number": number}
-
-
-def found(verdict: Mapping[str, Any]) -> str:
-    """A count, or a rate with what it is made of; cut off and never rounded up to what it is not."""
-    if verdict["found"] is None:
-        return _("not counted by machine")
-    if verdict["unit"] != "percent":
-        return f"{verdict['found']:,}"
-    if not verdict["total"]:
-        return _("nothing to take a rate of")
-    hundredths = verdict["found"] * 10_000 // verdict["total"]
-    return f"{hundredths // 100}.{hundredths % 100:02}% ({verdict['found']:,} / {verdict['total']:,})"
+        yield _problem(annex, annexresults.sentence(verdict, titles), severity=severity)
 
 
 def _problem(annex: str, message: str, *, severity: Severity = Severity.BLOCKING) -> Problem:

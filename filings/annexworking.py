@@ -22,7 +22,7 @@ from filings.annexchecks.columns import ANNEXES
 from filings.annexchecks.refusals import Unreadable
 from filings.annexchecks.rules import Named, Rules, Threshold
 from filings.lifecycle import Actor
-from filings.models import AnnexCheck, AnnexFinding, Attachment
+from filings.models import AnnexCheck, AnnexFinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -169,12 +169,12 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
 @contextmanager
 def _told_outside(check: AnnexCheck) -> Iterator[Any]:
     """Progress for whoever waits, by a connection of its own: the check's transaction is still open."""
-    outside = None
+    opened: list[Any] = []
 
     def tell(done: int, total: int) -> None:
-        nonlocal outside
-        outside = outside or connections.create_connection(DEFAULT_DB_ALIAS)
-        with outside.cursor() as cursor:
+        if not opened:
+            opened.append(connections.create_connection(DEFAULT_DB_ALIAS))
+        with opened[0].cursor() as cursor:
             cursor.execute(
                 "UPDATE filings_annexcheck SET done_rows = %s, total_rows = %s WHERE id = %s", [done, total, check.pk]
             )
@@ -182,8 +182,8 @@ def _told_outside(check: AnnexCheck) -> Iterator[Any]:
     try:
         yield tell
     finally:
-        if outside is not None:
-            outside.close()
+        for each in opened:
+            each.close()
 
 
 def report(check: AnnexCheck) -> None:
@@ -203,5 +203,5 @@ def report(check: AnnexCheck) -> None:
 
 def report_name(check: AnnexCheck) -> str:
     """What the file with remarks is called: the provider's own name with a word before its ending."""
-    stem, _dot, ending = Attachment.objects.values_list("name", flat=True).get(pk=check.attachment_id).rpartition(".")
+    stem, _dot, ending = check.attachment.name.rpartition(".")
     return f"{stem}-remarks.{ending}"

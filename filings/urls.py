@@ -1,11 +1,12 @@
 """The provider's pages; each list belongs to one part of the work."""
 
-from filings import urls_entity, urls_files, urls_procedure, urls_sections
+from filings import urls_annexes, urls_entity, urls_files, urls_procedure, urls_sections
 
 app_name = "filings"
 urlpatterns = [
     *urls_entity.urlpatterns,
     *urls_procedure.urlpatterns,
     *urls_sections.urlpatterns,
+    *urls_annexes.urlpatterns,
     *urls_files.urlpatterns,
 ]

@@ -166,21 +166,21 @@ CONTENT_BANK = Annex(
 REFUSE_BANK = Annex(
     "refuse_bank",
     "应拒答测试题库",
-    _("Should-refuse bank"),
+    _("Bank of questions to refuse"),
     _("Questions that the service must refuse to answer."),
     (_NUMBER, _question(), _group(), _risk()),
 )
 ANSWER_BANK = Annex(
     "answer_bank",
     "非拒答测试题库",
-    _("Should-not-refuse bank"),
+    _("Bank of questions not to refuse"),
     _("Ordinary questions that the service must answer, over all aspects."),
     (_NUMBER, _question(), _ASPECT),
 )
 CORPUS_SAMPLE = Annex(
     "corpus_sample",
     "语料抽检记录",
-    _("Corpus sampling record"),
+    _("Record of corpus sampling"),
     _("A row for each item that a person read, and a row for each batch checked by keywords or a classifier."),
     (
         Column(
@@ -232,7 +232,7 @@ CORPUS_SAMPLE = Annex(
 GENERATED_TEST = Annex(
     "generated_test",
     "生成内容测试记录",
-    _("Generated-content test record"),
+    _("Record of the test of generated content"),
     _("One row for each question drawn from the content question bank and each way of sampling."),
     (
         _NUMBER,
@@ -247,7 +247,7 @@ GENERATED_TEST = Annex(
 REFUSAL_TEST = Annex(
     "refusal_test",
     "拒答测试记录",
-    _("Refusal test record"),
+    _("Record of the refusal test"),
     _("One row for each question drawn from the should-refuse and should-not-refuse banks."),
     (
         _NUMBER,
@@ -276,7 +276,7 @@ REFUSAL_TEST = Annex(
 ANNOTATION_RULES = Annex(
     "annotation_rules",
     "语料标注规则",
-    _("Annotation rules"),
+    _("Rules of annotation"),
     _("The rules by which people label the corpus, functional and safety annotation apart."),
     (
         Column(

@@ -51,6 +51,30 @@ MESSAGES = {
     ROLES_MIXED: _("Annotator and reviewer of one task may not be the same person. Keep the two apart."),
     FORMULA: _("A cell holds a formula. The value saved with the file was read; nothing was calculated."),
 }
+NAMES = {
+    DUPLICATE: _("Repeated entry"),
+    NEAR_DUPLICATE: _("Same entry, written differently"),
+    EMPTY: _("Empty entry"),
+    TOO_LONG: _("Cell too long"),
+    HIDDEN: _("Hidden row"),
+    UNKNOWN_RISK: _("Unknown risk"),
+    UNKNOWN_ASPECT: _("Unknown aspect"),
+    NOT_IN_BANK: _("Not in the bank"),
+    ANSWER_MISSING: _("Answer missing"),
+    VERDICT_MISSING: _("Verdict missing"),
+    VERDICT_INCONSISTENT: _("Verdict contradicts"),
+    METHOD_UNKNOWN: _("Way of sampling unknown"),
+    BANK_UNKNOWN: _("Bank unknown"),
+    TYPE_UNKNOWN: _("Kind of annotation unknown"),
+    DATE_MISSING: _("No day"),
+    DATE_OUTSIDE: _("Outside the period"),
+    DATE_FUTURE: _("In the future"),
+    NUMBER_UNREADABLE: _("No number"),
+    NUMBERS_CONTRADICT: _("Numbers contradict"),
+    TOO_FEW_REVIEWERS: _("Too few reviewers"),
+    ROLES_MIXED: _("Roles not apart"),
+    FORMULA: _("Formula"),
+}
 # Said about a row that counts all the same.
 NOTES = frozenset({FORMULA, ROLES_MIXED})
 
