@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from filings import events
 from filings.annexchecks.columns import ANNEXES, DRAWN_FROM
 from filings.lifecycle import Actor
-from filings.models import AnnexCheck, AnnexColumns, Attachment, FilingKind
+from filings.models import AnnexCheck, AnnexColumns, Attachment, FilingKind, Procedure
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from filings.models import Entity, Procedure
+    from filings.models import Entity
     from portal.models import User
 
 SECTION = "annexes"
@@ -105,6 +105,7 @@ def ask(
     A check that waits for an older file is superseded. Must run where the draft is saved, so that
     none is forgotten.
     """
+    Procedure.objects.select_for_update(no_key=True).get(pk=procedure.pk)  # two who ask at once ask once
     known = newest(procedure)
     asked = []
     for annex, given in wanted(procedure, content).items():
