@@ -189,6 +189,9 @@ def _read(sha256: str) -> Verdict | None:
     except contents.ContentMissing:
         logger.warning("the content of a sample is missing: %s", sha256)
         return None
+    except Exception:  # a file that breaks the reader must not break the upload; the log tells us
+        logger.exception("the label reader broke on %s", sha256)
+        return Verdict(State.ABSENT, "", remarks=("file.damaged",))
 
 
 gates.register("labels", KINDS, problems)

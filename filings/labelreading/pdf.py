@@ -20,6 +20,7 @@ KEY = re.compile(rb"/(AIGC|Subject|Keywords)\s{0,8}(?=[(<])")
 LENGTH = re.compile(rb"/Length\s{1,4}(\d{1,10})(?!\s{1,4}\d{1,5}\s{1,4}R)")
 FIRST = re.compile(rb"/First\s{1,4}(\d{1,9})")
 TOKEN = re.compile(rb"\\(?:[0-7]{1,3}|[^0-7])?|[()]|[^\\()]+", re.DOTALL)
+OCTAL = (b"0", b"1", b"2", b"3", b"4", b"5", b"6", b"7")
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 LONGEST_DICTIONARY = 256 * 1024
 LONGEST_STRING = 32 * 1024
@@ -126,7 +127,7 @@ def _string(data: bytes, place: int) -> bytes:
 
 def _unescaped(token: bytes) -> bytes:
     rest = token[1:]
-    if rest.isdigit():
+    if rest[:1] in OCTAL:
         return bytes([int(rest, 8) & 0xFF])
     return b"" if rest in (b"\r", b"\n", b"") else ESCAPES.get(rest, rest)
 

@@ -85,6 +85,7 @@ HOSTILE = {
     "pdf of many objects": b"%PDF-1.7\n" + b"1 0 obj<<>>endobj " * 60_000,
     "pdf of open strings": b"%PDF-1.7\n9 0 obj<</AIGC(" + b"(" * 100_000 + b"trailer<</Info 9 0 R>>",
     "pdf of many keys": b"%PDF-1.7\n9 0 obj<<" + b"/AIGC(x" * 30_000 + b">>endobj trailer<</Info 9 0 R>>",
+    "pdf escapes that are no octal": b"%PDF-1.7\n9 0 obj<</AIGC(\\8\\9\\18\\)>>endobj trailer<</Info 9 0 R>>",
     "docx bomb": _zip([("docProps/custom.xml", bytes(200 * 1024 * 1024))]),
     "docx bomb in bzip2": _zip([("docProps/custom.xml", bytes(50 * 1024 * 1024))], zipfile.ZIP_BZIP2),
     "docx of many parts": _zip([(f"p{number}", b"") for number in range(30_000)]),
