@@ -125,10 +125,11 @@ def run(
         outcome.form, outcome.encoding = table.form, table.encoding
         outcome.missing_banks = [bank for bank in DRAWN_FROM.get(annex.code, ()) if bank not in context.banks]
         judge = JUDGES[annex.code](context, Names(context.rules))
-        done = 0
+        done = filled = 0
         for checked in _rows(annex, table, judge, outcome, mapping):
             done += 1
-            if done > limits.MOST_ROWS:
+            filled += bool(checked.line.cells)
+            if filled > limits.MOST_ROWS or done > limits.MOST_LINES:
                 raise Unreadable("too_many_rows", most=f"{limits.MOST_ROWS:,}")
             if on_progress is not None and done % PROGRESS_EVERY == 0:
                 on_progress(done, max(done, sum(sheet.rows for sheet in table.sheets)))

@@ -3,7 +3,8 @@
 MEGABYTE = 1024 * 1024
 
 MOST_SHEETS = 100
-MOST_ROWS = 500_000
+MOST_ROWS = 500_000  # rows that say something
+MOST_LINES = 2_000_000  # with the blank ones
 MOST_COLUMNS = 200
 LONGEST_CELL = 32_767  # what a spreadsheet itself holds in one cell
 LONGEST_RAW_CELL = 2 * MEGABYTE

@@ -204,9 +204,13 @@ def test_a_million_empty_rows_are_passed_over():
     assert (outcome.rows, rows) == (5, {})
     assert peak - before < 20 * MEGABYTE
 
-    million = csv_bytes([HEAD, *keywords(5)]) + b",,\r\n" * (limits.MOST_ROWS - 10)
+    million = csv_bytes([HEAD, *keywords(5)]) + b",,\r\n" * 1_000_000
     assert check(small(), "keywords", million)[0].rows == 5
-    assert refused(million + b",,\r\n" * 600_000) == "too_many_rows"
+
+
+def test_more_blank_lines_than_a_spreadsheet_has_are_refused(monkeypatch):
+    monkeypatch.setattr(limits, "MOST_LINES", 1_000)
+    assert refused(csv_bytes([HEAD, *keywords(5)]) + b",,\r\n" * 1_000) == "too_many_rows"
 
 
 def test_a_cell_of_a_megabyte_is_named_and_does_not_count():
@@ -228,7 +232,7 @@ def test_a_quotation_mark_that_is_never_closed_is_named():
 
 
 def test_a_lone_control_character_can_be_stored():
-    outcome, rows = check(small(), "keywords", csv_bytes([HEAD, ["a\0b", "A.1", "A\0.9"]]))
+    outcome, rows = check(small(), "keywords", csv_bytes([HEAD, ["a\0b", "A.1", "A\0.9"], *keywords(100)]))
     assert rows == {2: ["unknown_risk"]}
     assert "\0" not in str(outcome.sheets)
 

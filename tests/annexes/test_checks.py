@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from filings import annexes, annexgate, annexworking, contents, events, sealing
+from filings import annexes, annexgate, annexworking, contents, events
 from filings.models import AnnexCheck, AnnexColumns, AnnexFinding, Event
 from tests.annexes import desk
 from tests.attaching import samples
@@ -24,7 +24,7 @@ def test_a_package_that_meets_everything_opens_the_gate(service, provider, littl
     assert {annex: check.status for annex, check in checks.items()} == dict.fromkeys(checks, "done")
     assert len(checks) == 8
     assert AnnexFinding.objects.count() == 0
-    assert sealing.check(desk.refreshed(service).dossier) == []
+    assert blocking(service) == []
 
 
 def test_saving_asks_for_the_check_and_an_unfinished_one_keeps_the_gate_shut(service, provider, little):
