@@ -77,8 +77,8 @@ def test_an_entry_shows_both_dates_and_what_the_service_has_to_show(taken, clien
     taken()
     client.cookies["django_language"] = "en"
     page = client.get(f"/register/{FILED}/").content.decode()
-    for words in ("Name of the model", "18 July 2024", "2024/7/18(补登)", "5 July 2024", "independent of the day of filing"):
-        assert words in page
+    said = ("Name of the model", "18 July 2024", "2024/7/18(补登)", "5 July 2024", "independent of the day of filing")
+    assert [words for words in said if words not in page] == []
     assert f"the number {FILED} prominently" in page
     assert "ARP" not in page
     registered = client.get(f"/register/{REGISTERED}/").content.decode()
