@@ -39,7 +39,8 @@ def _scan_list(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("filings:dossier-sign", pk=pk)
     lock.procedure = procedure
     signers = sealing.signers(lock.entity_version)
-    form = SignedScanForm(request.POST or None, request.FILES or None, signers=signers)
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SignedScanForm(*given, signers=signers)
     if request.method == "GET" or not form.is_valid():
         return _page(request, procedure, lock, form)
     try:
