@@ -68,7 +68,9 @@ def _page(request: PersonRequest, procedure: Procedure, lock: Sealing, form: Sig
 
 @require_GET
 def scan_detail(request: PersonRequest, pk: int, scan: int) -> HttpResponse:
-    own = SignedScan.objects.filter(access.own(request.user, "sealing__procedure__filing__entity"))
+    own = SignedScan.objects.filter(
+        access.own(request.user, "sealing__procedure__filing__entity", filing="sealing__procedure__filing")
+    )
     rows = own.select_related("sealing__procedure__filing__entity", "uploaded_by").defer("sealing__document")
     row = get_object_or_404(rows, pk=scan, sealing__procedure=pk)
     context = {"scan": row, "procedure": row.sealing.procedure, "lines": scans.lines(row)}
