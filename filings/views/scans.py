@@ -41,11 +41,13 @@ def _scan_list(request: PersonRequest, pk: int) -> HttpResponse:
     signers = sealing.signers(lock.entity_version)
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SignedScanForm(*given, signers=signers)
-    if request.method == "GET" or not form.is_valid():
+    is_whole = form.is_valid()
+    if getattr(request, "too_large", False):
+        is_whole = False
+        form.add_error("files", RefusedUpload("too_large", size="…", most=filesizeformat(kinds.LARGEST)).message)
+    if not is_whole:
         return _page(request, procedure, lock, form)
     try:
-        if getattr(request, "too_large", False):
-            raise RefusedUpload("too_large", size="…", most=filesizeformat(kinds.LARGEST))
         files = request.FILES.getlist("files")
         scan = scans.upload(lock=lock, files=files, names=form.names(), by=request.user, at=now())
     except (RefusedUpload, scans.ScanRefused) as refused:
