@@ -15,6 +15,7 @@ from filings.models import Dossier, Filing
 from reviews.models import ReviewTask
 from tests import factories
 from tests.annexes.package import small
+from tests.generative.test_base_model import NUMBER, entry
 from tests.journeys.filling import IDENTITY_NUMBER, Filler
 from tests.journeys.test_whole_walk import button, claim_next, link_in_mail, propose, sign, work
 
@@ -177,6 +178,22 @@ def published(page_at, filing: Filing) -> None:
     stranger.fill("[name=number]", filing.number)
     stranger.locator("main form button[type=submit]").first.click()
     expect(stranger.locator(".verdict.is-done")).to_be_visible()
+
+
+def test_a_base_model_is_found_while_its_name_is_typed(page_at, provider, entity):
+    entry()
+    at = timezone.now()
+    procedure = drafts.start_filing(entity=entity, kind="generative", by=provider, at=at)
+    page = page_at(user=provider)
+    page.goto(f"/procedures/{procedure.pk}/dossier/base_model/")
+    page.check("input[name='base_model-origin'][value=borrowed]")
+    page.locator("button[name='item-action'][value='add:models']").click()
+    page.locator("input[name$='-number-find']").fill("通用大")
+    page.locator("input[name$='-number-match']").check()
+
+    expect(page.locator("input[name$='-number']")).to_have_value(NUMBER)
+    expect(page.locator("input[name^='base_model-models-'][name$='-name']")).to_have_value("示例通用大模型")
+    expect(page.locator("input[name$='-supplier']")).to_have_value("示例云计算有限公司")
 
 
 def test_a_filing_from_the_guide_to_its_number(
