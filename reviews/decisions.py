@@ -16,7 +16,7 @@ from filings import events
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import OfficerRole, Procedure
 from filings.transitions import TransitionNotAllowed, move_procedure
-from reviews import policy, queue
+from reviews import policy, queue, testing
 from reviews.consequences import preview
 from reviews.models import Proposal, ReviewTask
 from reviews.signing import sign
@@ -60,6 +60,7 @@ def pass_up(*, task: ReviewTask, by: User, at: dt.datetime) -> ReviewTask:
     stage = next_stage(task)
     if stage is None or task.kind != ReviewTask.Kind.REVIEW:
         raise ValidationError(_("This is the last stage: propose a decision."))
+    testing.require_finished(task)
     queue.finish(task, outcome="passed_up", at=at)
     opened = queue.open_task(procedure=task.procedure, submission=task.submission, stage=stage, at=at)
     data = {
@@ -145,6 +146,8 @@ def _check_proposal(
             raise ValidationError({"kind": _("A return needs at least one finding. Add it at the field it concerns.")})
     if any(task.procedure.filing.kind not in ground.kinds for ground in grounds):
         raise ValidationError({"grounds": _("This ground is for another kind of filing.")})
+    if kind in (Kind.REGISTER, Kind.DECLINE):
+        testing.require_finished(task)
     if kind == Kind.DECLINE and not grounds:
         raise ValidationError({"grounds": _("Declining needs at least one ground of the list.")})
     if kind in (Kind.DECLINE, Kind.LAPSE) and not reasons:

@@ -94,6 +94,11 @@ def may_work(user: User, task: ReviewTask) -> bool:
     )
 
 
+def may_test(user: User, task: ReviewTask) -> bool:
+    """Who has a review task of a stage that needs a technical test; they alone open the vault."""
+    return task.kind == ReviewTask.Kind.REVIEW and task.stage.test_required and may_work(user, task)
+
+
 def may_reassign(user: User, task: ReviewTask) -> bool:
     """The supervisor of the authority, or who has the task."""
     if task.status not in (ReviewTask.Status.OPEN, ReviewTask.Status.CLAIMED):

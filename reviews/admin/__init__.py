@@ -1,5 +1,29 @@
 """The officers' desk: the stock admin, extended. One module a desk."""
 
-from reviews.admin import audit, decision, filing, people, queue, review, rulesets, settings, site
+from reviews.admin import (
+    audit,
+    decision,
+    filing,
+    people,
+    questions,
+    queue,
+    review,
+    rulesets,
+    settings,
+    site,
+    testing,
+)
 
-__all__ = ["audit", "decision", "filing", "people", "queue", "review", "rulesets", "settings", "site"]
+__all__ = [
+    "audit",
+    "decision",
+    "filing",
+    "people",
+    "questions",
+    "queue",
+    "review",
+    "rulesets",
+    "settings",
+    "site",
+    "testing",
+]

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from filings import workingdays
+from filings import vault, workingdays
 from filings.models import AccessRecord, OfficerRole, Procedure
-from reviews import accesses, consequences, decisions, forms, policy, sheet, signing, workload
+from reviews import accesses, consequences, decisions, forms, policy, sheet, signing, testing, workload
 from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.review import back_to, require, visible
 from reviews.admin.site import act, desk, page
@@ -52,7 +52,7 @@ def propose(request: OfficerRequest, pk: int) -> HttpResponse:
         return _confirm(request, task, form)
     return page(
         request, "reviews/propose.html", title=_("Propose a decision"), task=task, form=form,
-        filing=task.procedure.filing, drafted=sheet.drafted(task), left=_left(task),
+        filing=task.procedure.filing, drafted=sheet.drafted(task), left=_left(task), tests=_tests(task),
     )  # fmt: skip
 
 
@@ -69,9 +69,14 @@ def _confirm(request: OfficerRequest, task: ReviewTask, form: forms.ProposalForm
     return page(
         request, "reviews/confirm.html", title=_("Confirm the proposal"), task=task, form=form, kind=kind,
         filing=task.procedure.filing, drafted=sheet.drafted(task), left=_left(task), grounds=given.get("grounds"),
-        reasons=given["reasons"],
+        reasons=given["reasons"], tests=_tests(task),
         consequences=consequences.preview(task=task, kind=kind, rectify_by=given.get("rectify_by")),
     )  # fmt: skip
+
+
+def _tests(task: ReviewTask) -> list[dict[str, Any]]:
+    """What technical tests showed: it passes on with the round and stands before the signatory."""
+    return testing.of_procedure(task.procedure_id) if vault.takes(task.procedure.filing) else []
 
 
 def _left(task: ReviewTask) -> int:
@@ -85,7 +90,8 @@ def pass_up(request: OfficerRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return page(
             request, "reviews/pass_up.html", title=_("Pass up to the next stage"), task=task, stage=stage,
-            filing=task.procedure.filing, drafted=sheet.drafted(task),
+            filing=task.procedure.filing, drafted=sheet.drafted(task), tests=_tests(task),
+            is_test_missing=testing.is_missing(task),
         )  # fmt: skip
     return act(
         request,
@@ -174,7 +180,7 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
         is_own=proposal.proposed_by_id == request.user.pk
         and policy.posting_at(request.user, proposal.authority_id, OfficerRole.SIGNATORY) is not None,
         consequences=consequences.preview(task=task, kind=proposal.kind, rectify_by=proposal.rectify_by),
-        left=_left(task),
+        left=_left(task), tests=_tests(task),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from filings import names, wording, workingdays
 from filings.access import posted_as
 from filings.models import FilingKind, OfficerRole
 from reviews import forms, policy, queue, workload
-from reviews.admin import annexes, decision, review
+from reviews.admin import annexes, decision, review, testing
 from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.site import act, desk, page
 from reviews.models import ReviewTask, StagePlan
@@ -114,6 +114,7 @@ class QueueAdmin(DeskAdmin):
             path("<int:object_id>/change/", wrap(to_review), name=f"{name}_change"),
             *review.urls(wrap, name),
             *annexes.urls(wrap, name),
+            *testing.urls(wrap, name),
             *decision.task_urls(wrap, name),
         ]
 

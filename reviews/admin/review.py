@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from filings import law, sentences, tracks, workingdays
+from filings import law, sentences, tracks, vault, workingdays
 from filings.models import AccessRecord, Article, Event, Finding
-from reviews import accesses, findings, forms, notes, policy, queue, sheet, workload
+from reviews import accesses, findings, forms, notes, policy, queue, sheet, testing, workload
 from reviews.admin.site import act, page
 from reviews.models import FindingTemplate, ReviewTask
 
@@ -77,6 +77,7 @@ def context(request: OfficerRequest, task: ReviewTask, *, works: bool, form: for
         "filing": task.procedure.filing,
         "sheet": gathered,
         "is_reviewing": works,
+        "tests": testing.of_procedure(task.procedure_id) if vault.takes(task.procedure.filing) else [],
         "may_claim": policy.may_claim(request.user, task),
         "own_entities": policy.own_entities(request.user) if task.status == ReviewTask.Status.OPEN else (),
         "may_release": policy.may_release(request.user, task),

@@ -130,6 +130,7 @@ class AskedQuestion(models.Model):
     position = models.PositiveIntegerField()
     bank = models.CharField(max_length=20, choices=Bank)
     sample = models.ForeignKey(Sample, models.PROTECT, null=True, blank=True, related_name="questions")
+    sheet = models.PositiveSmallIntegerField(default=0, db_default=0)
     row = models.PositiveIntegerField(null=True, blank=True)
     source = models.ForeignKey(BankQuestion, models.PROTECT, null=True, blank=True, related_name="+")
     risk = models.CharField(max_length=40, blank=True)
