@@ -221,6 +221,11 @@ END $$;
 CREATE TRIGGER a_test_stands BEFORE UPDATE OR DELETE ON reviews_technicaltest
   FOR EACH ROW EXECUTE FUNCTION reviews_test_stands();
 
+CREATE TRIGGER a_judged_question_stands BEFORE INSERT OR UPDATE OR DELETE ON reviews_askedquestion
+  FOR EACH ROW EXECUTE FUNCTION reviews_question_stands();
+"""
+
+QUESTION_STANDS = """
 CREATE OR REPLACE FUNCTION reviews_question_stands() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE wanted bigint;
 BEGIN
@@ -235,16 +240,14 @@ BEGIN
     END IF;
   END IF;
   IF TG_OP = 'UPDATE' AND
-      ROW(NEW.test_id, NEW.position, NEW.bank, NEW.sample_id, NEW.row, NEW.source_id, NEW.risk, NEW.text)
+      ROW(NEW.test_id, NEW.position, NEW.bank, NEW.sample_id, NEW.sheet, NEW.row, NEW.source_id, NEW.risk, NEW.text)
     IS DISTINCT FROM
-      ROW(OLD.test_id, OLD.position, OLD.bank, OLD.sample_id, OLD.row, OLD.source_id, OLD.risk, OLD.text) THEN
+      ROW(OLD.test_id, OLD.position, OLD.bank, OLD.sample_id, OLD.sheet, OLD.row, OLD.source_id, OLD.risk, OLD.text) THEN
     RAISE EXCEPTION 'a question stands as it was drawn'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'a_question_stands_as_drawn';
   END IF;
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
-CREATE TRIGGER a_judged_question_stands BEFORE INSERT OR UPDATE OR DELETE ON reviews_askedquestion
-  FOR EACH ROW EXECUTE FUNCTION reviews_question_stands();
 """
 
 REMOVE_TESTS = """

@@ -5,7 +5,7 @@ from django.db import migrations
 from filings.triggers import append_only, not_append_only
 from reviews import triggers
 
-INSTALL = triggers.TEST_IS_FINISHED + triggers.TEST_STANDS + append_only("reviews_sample")
+INSTALL = triggers.TEST_IS_FINISHED + triggers.QUESTION_STANDS + triggers.TEST_STANDS + append_only("reviews_sample")
 REMOVE = not_append_only("reviews_sample") + triggers.REMOVE_TESTS
 
 
