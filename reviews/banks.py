@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from filings import attachments, submissions
 from filings.annexchecks import headings, limits, tables, values
@@ -49,7 +49,7 @@ def files(submission: Submission) -> list[BankFile]:
 def rows_of(file: BankFile, *, mapping: Mapping[str, str] | None = None) -> Iterator[BankRow]:
     """Its questions in order, hidden and empty rows left out. Raises Unreadable, ContentMissing."""
     annex = ANNEXES[file.bank]
-    with attachments.open_content(file.attachment) as content, tables.opened(content) as table:
+    with attachments.open_content(file.attachment) as content, tables.opened(cast("BinaryIO", content)) as table:
         for place, sheet in enumerate(table.sheets):
             if sheet.is_hidden:
                 continue

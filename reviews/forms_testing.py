@@ -44,6 +44,7 @@ class BeginForm(Plain):
                 self.fields[bank] = forms.IntegerField(
                     label=_("%(bank)s: drawn from the provider's") % {"bank": label},
                     min_value=0,
+                    required=False,
                     max_value=MOST,
                     initial=usual.get(bank, 0),
                 )
@@ -51,6 +52,7 @@ class BeginForm(Plain):
                 self.fields[f"own_{bank}"] = forms.IntegerField(
                     label=_("%(bank)s: of our own (%(count)s at hand)") % {"bank": label, "count": own[bank]},
                     min_value=0,
+                    required=False,
                     max_value=own[bank],
                     initial=0,
                 )

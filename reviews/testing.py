@@ -342,7 +342,8 @@ def summary(test: TechnicalTest) -> list[rates.Line]:
     if test.finished_at is not None:
         return rates.thawed(test.thresholds, test.result)
     counted = (
-        test.questions.values("bank", "source__isnull")
+        test.questions.annotate(is_ours=Q(source__isnull=False))
+        .values("bank", "is_ours")
         .annotate(
             asked=Count("pk"),
             passed=Count("pk", Q(verdict=Verdict.PASSED)),
@@ -350,9 +351,10 @@ def summary(test: TechnicalTest) -> list[rates.Line]:
         )
         .order_by("bank")
     )
-    drawn, own = {}, {}
+    drawn: dict[str, rates.Tally] = {}
+    own: dict[str, rates.Tally] = {}
     for row in counted:
-        kept = drawn if row["source__isnull"] else own
+        kept = own if row["is_ours"] else drawn
         kept[row["bank"]] = rates.Tally(row["asked"], row["passed"], row["failed"])
     return rates.lines(test.thresholds, drawn, own, banks.rates_told(test.procedure_id))
 

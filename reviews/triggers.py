@@ -242,7 +242,8 @@ BEGIN
   IF TG_OP = 'UPDATE' AND
       ROW(NEW.test_id, NEW.position, NEW.bank, NEW.sample_id, NEW.sheet, NEW.row, NEW.source_id, NEW.risk, NEW.text)
     IS DISTINCT FROM
-      ROW(OLD.test_id, OLD.position, OLD.bank, OLD.sample_id, OLD.sheet, OLD.row, OLD.source_id, OLD.risk, OLD.text) THEN
+      ROW(OLD.test_id, OLD.position, OLD.bank, OLD.sample_id, OLD.sheet, OLD.row, OLD.source_id, OLD.risk, OLD.text)
+  THEN
     RAISE EXCEPTION 'a question stands as it was drawn'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'a_question_stands_as_drawn';
   END IF;

@@ -98,7 +98,7 @@ def _context(
     deposits = VaultDeposit.objects.filter(procedure=task.procedure_id).select_related("sealed")
     lines = testing.summary(test) if test is not None else []
     left = test.questions.filter(verdict="").order_by("position") if test and not test.finished_at else None
-    earlier = TechnicalTest.objects.filter(procedure=task.procedure_id).exclude(pk=test.pk if test else None)
+    earlier = TechnicalTest.objects.filter(procedure=task.procedure_id).exclude(pk=test.pk if test else 0)
     return {
         "title": _("Technical test"),
         "task": task,

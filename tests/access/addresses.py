@@ -7,7 +7,7 @@ ADMIN_ROWS = {
     "filings_posting": "posting", "reviews_stageplan": "stage", "reviews_findingtemplate": "template",
     "reviews_declineground": "ground", "filings_calendarday": "day", "filings_delivery": "parked",
     "filings_ruleset": "rule_set",
-    "reviews_reviewtask": "task", "reviews_proposal": "proposal",
+    "reviews_reviewtask": "task", "reviews_proposal": "proposal", "reviews_bankquestion": "own_question",
 }  # fmt: skip
 
 # What an address names, by its name: attributes of the world, or texts as they stand.
@@ -86,6 +86,14 @@ ARGUMENTS = {
     "admin:reviews_reviewtask_note": ("task",),
     "admin:reviews_reviewtask_propose": ("task",),
     "admin:reviews_reviewtask_pass-up": ("task",),
+    "admin:reviews_reviewtask_test": ("tested",),
+    "admin:reviews_reviewtask_test-sheet": ("tested",),
+    "admin:reviews_reviewtask_test-finish": ("tested",),
+    "admin:reviews_reviewtask_test-end": ("tested", "=drop"),
+    "admin:reviews_reviewtask_test-access": ("tested", "deposited"),
+    "admin:reviews_reviewtask_test-questions": ("tested",),
+    "admin:reviews_reviewtask_test-question": ("tested", 1),
+    "admin:reviews_reviewtask_test-own": ("tested",),
     "admin:reviews_reviewtask_date": ("rectifying", "=extend"),
     "admin:filings_delivery_again": ("parked",),
     "admin:app_list": ("=filings",),

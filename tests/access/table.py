@@ -40,6 +40,9 @@ WHO_HAS_IT = "200 reviewer | 302 anonymous | 404 admins far | 403"
 STEERS = "200 nat_admin | 302 anonymous | 403"
 WHO_HAS_IT_ACTS = "302 anonymous reviewer | 404 admins far | 403"
 VISITORS = "200 anonymous | 302"
+READS_OWN = "200 reviewer colleague supervisor auditors nat_reviewer far_reviewer | 302 anonymous | 403"
+KEEPS_OWN = "200 reviewer colleague supervisor nat_reviewer far_reviewer | 302 anonymous | 403"
+ITS_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nat_reviewer far | 403"
 
 ROWS = {
     "portal:home": (OPEN, NEVER),
@@ -221,6 +224,23 @@ ROWS = {
     "admin:filings_ruleset_delete": (NOBODY, NOBODY),
     "admin:filings_ruleset_change": (OFFICERS, NOBODY),
     "admin/filings/ruleset/<path:object_id>/": (LEADS_ON, LEADS_ON),
+    "admin:reviews_reviewtask_test": (SEES_IT, "302 anonymous | 404 admins far | 403"),
+    "admin:reviews_reviewtask_test-sheet": (WHO_HAS_IT, WHO_HAS_IT_ACTS),
+    "admin:reviews_reviewtask_test-finish": (DESK_NO, WHO_HAS_IT_ACTS),
+    "admin:reviews_reviewtask_test-end": (DESK_NO, WHO_HAS_IT_ACTS),
+    "admin:reviews_reviewtask_test-access": (WHO_HAS_IT, WHO_HAS_IT),
+    "admin:reviews_reviewtask_test-questions": (SEES_IT, SEES_IT),
+    "admin:reviews_reviewtask_test-question": (SEES_IT, WHO_HAS_IT_ACTS),
+    "admin:reviews_reviewtask_test-own": (WHO_HAS_IT, WHO_HAS_IT_ACTS),
+    "admin:reviews_bankquestion_changelist": (READS_OWN, READS_OWN),
+    "admin:reviews_bankquestion_add": (KEEPS_OWN, KEEPS_OWN),
+    "admin:reviews_bankquestion_history": (ITS_OWN, ITS_OWN),
+    "admin:reviews_bankquestion_delete": (NOBODY, NOBODY),
+    "admin:reviews_bankquestion_change": (
+        ITS_OWN,
+        "200 reviewer colleague supervisor | 302 anonymous nation far | 403",
+    ),
+    "admin/reviews/bankquestion/<path:object_id>/": (LEADS_ON, LEADS_ON),
     "admin:reviews_stageplan_changelist": (OFFICERS, OFFICERS),
     "admin:reviews_stageplan_add": (STEERS, STEERS),
     "admin:reviews_stageplan_history": (OFFICERS, OFFICERS),

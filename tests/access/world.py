@@ -14,19 +14,17 @@ from filings.models import (
     Delivery,
     EntityVersion,
     Event,
-    Filing,
     Notice,
     OfficerRole,
     Paper,
     Posting,
-    Procedure,
     RegisterEntry,
     RuleSet,
     SealedValue,
     SignedScan,
 )
-from reviews import decisions, findings, intake, queue, waivers
-from reviews.models import DeclineGround, FindingTemplate, ReviewTask, StagePlan
+from reviews import decisions, findings, intake, queue, testing, waivers
+from reviews.models import BankQuestion, DeclineGround, FindingTemplate, ReviewTask, StagePlan
 from tests import factories
 
 PROVIDERS = ("owner", "editor", "viewer")
@@ -138,13 +136,31 @@ def _proposed(made, procedure):
 
 
 def _tested(made):
-    """A generative filing with access for the technical test."""
-    begun = factories.complete_draft(entity=made.entity, by=made.owner, at=made.at, name="生成服务")
-    Filing.objects.filter(pk=begun.filing_id).update(kind="generative", algorithm_class="", role="")
-    Procedure.objects.filter(pk=begun.pk).update(rule_set=RuleSet.objects.earliest("pk"))
-    made.generative = Procedure.objects.select_related("filing__entity").get(pk=begun.pk)
-    made.deposit = vault.deposit(
-        procedure=made.generative, kind="account", scope="public", by=made.owner, at=made.at,
+    """A draft with access deposited, and a filing whose technical test is under way."""
+    made.generative = factories.complete_draft(
+        entity=made.entity, by=made.owner, at=made.at, name="生成服务", kind="generative"
+    )
+    made.deposit = _deposit(made, made.generative)
+    StagePlan.objects.create(
+        version=99, kind="generative", purpose="first", position=1, code="technical_test", name_zh="技术测试",
+        name_en="Technical test", level="provincial", working_days=10, may_conclude=True, test_required=True,
+    )  # fmt: skip
+    draft = factories.complete_draft(entity=made.entity, by=made.owner, at=made.at, name="在测服务", kind="generative")
+    procedure = factories.submit(draft, by=made.owner, at=made.at)
+    events.deliver_due(at=made.at + dt.timedelta(minutes=5))
+    reviewer = made.cast["reviewer"]
+    made.tested = queue.claim(task=ReviewTask.objects.get(procedure=procedure), by=reviewer, at=made.at)
+    made.deposited = _deposit(made, procedure)
+    made.own_question = BankQuestion.objects.create(
+        authority=factories.authority("33"), bank="content_bank", risk="A.1.1", text="自有题", added_by=reviewer,
+        added_at=made.at,
+    )  # fmt: skip
+    testing.begin(task=made.tested, sizes={}, own={"content_bank": 1}, by=reviewer, at=made.at)
+
+
+def _deposit(made, procedure):
+    return vault.deposit(
+        procedure=procedure, kind="account", scope="public", by=made.owner, at=made.at,
         access={"address": "https://qinglan.example.cn", "account": "tester", "secret": "q7-Tulip-9431"},
         expires_on=workingdays.add(workingdays.today(), 20),
     )  # fmt: skip

@@ -32,7 +32,13 @@ def stored(entity, by, at, name, content):
     sha256 = hashlib.sha256(content).hexdigest()
     contents.keep(ContentFile(content), sha256=sha256, size=len(content))
     return Attachment.objects.create(
-        entity=entity, name=name, media_type="text/csv", size=len(content), sha256=sha256, uploaded_by=by, uploaded_at=at
+        entity=entity,
+        name=name,
+        media_type="text/csv",
+        size=len(content),
+        sha256=sha256,
+        uploaded_by=by,
+        uploaded_at=at,
     )
 
 
@@ -53,9 +59,7 @@ def stages(db):
 def submitted(entity, provider, now, stages):
     """A generative filing whose three banks are real files, submitted."""
     draft = factories.complete_draft(entity=entity, by=provider, at=now, kind="generative")
-    files = {
-        bank: stored(entity, provider, now, f"{bank}.csv", bank_csv(bank, count)) for bank, count in ROWS.items()
-    }
+    files = {bank: stored(entity, provider, now, f"{bank}.csv", bank_csv(bank, count)) for bank, count in ROWS.items()}
     value = draft.dossier.content["annexes"] | {bank: [attachments.reference(row)] for bank, row in files.items()}
     version = draft.dossier.section_versions["annexes"]
     drafts.save_section(
@@ -76,7 +80,9 @@ def task(submitted, reviewer, signatory, nation, now):
 def own(reviewer, province, now):
     rows = [("content_bank", "A.1.1", "监管自有题一"), ("refuse_bank", "A.2.1", "监管自有题二")]
     return [
-        BankQuestion.objects.create(authority=province, bank=bank, risk=risk, text=text, added_by=reviewer, added_at=now)
+        BankQuestion.objects.create(
+            authority=province, bank=bank, risk=risk, text=text, added_by=reviewer, added_at=now
+        )
         for bank, risk, text in rows
     ]
 

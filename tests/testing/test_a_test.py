@@ -4,7 +4,7 @@ from django.db import IntegrityError, connection, transaction
 
 from filings.models import Event
 from reviews import decisions, queue, testing
-from reviews.models import AskedQuestion, Proposal, TechnicalTest
+from reviews.models import AskedQuestion, BankQuestion, Proposal, TechnicalTest
 from tests.testing.conftest import SIZES
 
 
@@ -73,7 +73,10 @@ def test_changing_a_verdict_leaves_an_event_and_giving_one_leaves_none(begun, re
 
 
 def test_the_result_counts_drawn_and_own_questions_apart(judged):
-    found = {line.bank: (line.drawn.passed, line.drawn.failed, line.own.asked, line.is_met) for line in testing.summary(judged)}
+    found = {
+        line.bank: (line.drawn.passed, line.drawn.failed, line.own.asked, line.is_met)
+        for line in testing.summary(judged)
+    }
 
     assert found == {
         "content_bank": (9, 1, 1, True),
@@ -186,9 +189,9 @@ def test_no_event_of_a_test_holds_a_question_or_an_answer(finished, own):
     assert not Event.objects.filter(kind__startswith="test.", audience="both").exists()
 
 
-def test_own_questions_are_added_once_and_only_those_that_the_officer_sees(begun, own, other_province, other_reviewer, reviewer, now):
-    from reviews.models import BankQuestion
-
+def test_own_questions_are_added_once_and_only_those_that_the_officer_sees(
+    begun, own, other_province, other_reviewer, reviewer, now
+):
     new = BankQuestion.objects.create(
         authority=own[0].authority, bank="answer_bank", text="新题", added_by=reviewer, added_at=now
     )

@@ -71,11 +71,18 @@ def test_a_position_that_the_test_does_not_have_is_refused(begun, reviewer, now)
 
 def test_nothing_in_a_sheet_is_a_formula(begun, reviewer, now):
     testing.judge(
-        question=begun.questions.get(position=1), verdict="failed", answer="=HYPERLINK(1)", remark="+1", by=reviewer, at=now
+        question=begun.questions.get(position=1),
+        verdict="failed",
+        answer="=HYPERLINK(1)",
+        remark="+1",
+        by=reviewer,
+        at=now,
     )
     book = openpyxl.load_workbook(io.BytesIO(answer_sheets.write(begun, form="xlsx")))
     cells = [cell for row in book.active.iter_rows() for cell in row]
-    said = answer_sheets.read(io.BytesIO(answer_sheets.write(begun, form="xlsx")), {n: "content_bank" for n in range(1, 23)})
+    said = answer_sheets.read(
+        io.BytesIO(answer_sheets.write(begun, form="xlsx")), dict.fromkeys(range(1, 23), "content_bank")
+    )
 
     assert not any(cell.data_type == "f" for cell in cells)
     assert said[1] == ("=HYPERLINK(1)", "failed", "+1")
