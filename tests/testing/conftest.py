@@ -65,6 +65,7 @@ def submitted(entity, provider, now, stages):
     drafts.save_section(
         dossier=draft.dossier, section="annexes", value=value, base_version=version, by=provider, at=now
     )
+    factories.annexes_pass(draft, at=now)
     draft.refresh_from_db()
     return factories.submit(draft, by=provider, at=now)
 
