@@ -238,7 +238,7 @@ ROWS = {
     "admin:reviews_bankquestion_delete": (NOBODY, NOBODY),
     "admin:reviews_bankquestion_change": (
         ITS_OWN,
-        "200 reviewer colleague supervisor | 302 anonymous nation far | 403",
+        "200 reviewer colleague supervisor | 302 anonymous nat_reviewer far | 403",
     ),
     "admin/reviews/bankquestion/<path:object_id>/": (LEADS_ON, LEADS_ON),
     "admin:reviews_stageplan_changelist": (OFFICERS, OFFICERS),
