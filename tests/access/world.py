@@ -141,6 +141,7 @@ def _tested(made):
         entity=made.entity, by=made.owner, at=made.at, name="生成服务", kind="generative"
     )
     made.deposit = _deposit(made, made.generative)
+    made.counted = _counted(made)
     StagePlan.objects.create(
         version=99, kind="generative", purpose="first", position=1, code="technical_test", name_zh="技术测试",
         name_en="Technical test", level="provincial", working_days=10, may_conclude=True, test_required=True,
@@ -164,7 +165,6 @@ def _deposit(made, procedure):
         access={"address": "https://qinglan.example.cn", "account": "tester", "secret": "q7-Tulip-9431"},
         expires_on=workingdays.add(workingdays.today(), 20),
     )  # fmt: skip
-    made.counted = _counted(made)
 
 
 def _counted(made):

@@ -6,7 +6,7 @@ from reviews import triggers
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0011_stages_of_services")]
+    dependencies = [("reviews", "0012_text_prints")]
     operations = [
         migrations.AddField("askedquestion", "sheet", models.PositiveSmallIntegerField(default=0, db_default=0)),
         migrations.RunSQL(triggers.QUESTION_STANDS, migrations.RunSQL.noop),
