@@ -29,6 +29,8 @@ AUTOCOMPLETE = {
     "basic.address": "street-address",
     "basic.website": "url",
 }
+# Media types by their last word, as people call the files.
+SHORT = {"X-WAV": "WAV", "MPEG": "MP3", "PLAIN": "TXT", "DOCUMENT": "DOCX", "SHEET": "XLSX"}
 GROUPED = ("choices", "references", "region", "attachments")
 FOLD_FROM = 3
 
@@ -170,10 +172,8 @@ class Question:
         """What may be uploaded, in one short line."""
         if self.spec.accepts is None:
             return ""
-        kinds = [each.rpartition("/")[2].upper() for each in self.spec.accepts.types]
-        kinds = list(
-            dict.fromkeys(k.replace("X-WAV", "WAV").replace("MPEG", "MP3").replace("PLAIN", "TXT") for k in kinds)
-        )
+        named = (each.rpartition("/")[2].rpartition(".")[2].upper() for each in self.spec.accepts.types)
+        kinds = dict.fromkeys(SHORT.get(each, each) for each in named)
         size = self.spec.accepts.size // (1024 * 1024)
         return _("%(kinds)s; each up to %(size)s MB, at most %(most)s.") % {
             "kinds": " / ".join(kinds),
