@@ -51,7 +51,7 @@ def test_the_result_costs_as_much_for_three_remarks_as_for_one(
     client.force_login(provider)
     client.get(detail(service))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         answer = client.get(detail(service))
 
     assert answer.content.decode().count("<strong>") >= count
