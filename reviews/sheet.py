@@ -244,9 +244,7 @@ def _told(reads: Iterable[Read], attachments: Iterable[Attachment]) -> dict[str,
     credit_code = next((read.credit_code for read in reads if read.is_entity), "")
     found = {each.sha256: each.verdict for each in attachments if each.sha256 in samples}  # type: ignore[attr-defined]
     return {
-        digest: labels.told(Verdict.from_json(verdict), credit_code)
-        for digest, verdict in found.items()
-        if verdict
+        digest: labels.told(Verdict.from_json(verdict), credit_code) for digest, verdict in found.items() if verdict
     }
 
 

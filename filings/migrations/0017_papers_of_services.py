@@ -4,15 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('filings', '0016_signed_scans'),
+        ("filings", "0016_signed_scans"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='paper',
-            name='kind',
-            field=models.CharField(choices=[('declaration', 'Declaration'), ('publication', 'Content to be published'), ('responsibility', 'Responsibility for algorithm safety'), ('self_assessment', 'Algorithm safety self-assessment report'), ('filing_form', 'Form of the filing'), ('registration_form', 'Form of the registration'), ('assessment_report', 'Report of the security assessment'), ('annex_keywords', 'Annex: interception keyword list'), ('annex_content_bank', 'Annex: content question bank'), ('annex_refuse_bank', 'Annex: should-refuse bank'), ('annex_answer_bank', 'Annex: should-not-refuse bank'), ('receipt', 'Receipt'), ('rectification', 'Notice of rectification'), ('decision', 'Decision'), ('certificate', 'Certificate')], max_length=20),
+            model_name="paper",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("declaration", "Declaration"),
+                    ("publication", "Content to be published"),
+                    ("responsibility", "Responsibility for algorithm safety"),
+                    ("self_assessment", "Algorithm safety self-assessment report"),
+                    ("filing_form", "Form of the filing"),
+                    ("registration_form", "Form of the registration"),
+                    ("assessment_report", "Report of the security assessment"),
+                    ("annex_keywords", "Annex: interception keyword list"),
+                    ("annex_content_bank", "Annex: content question bank"),
+                    ("annex_refuse_bank", "Annex: should-refuse bank"),
+                    ("annex_answer_bank", "Annex: should-not-refuse bank"),
+                    ("receipt", "Receipt"),
+                    ("rectification", "Notice of rectification"),
+                    ("decision", "Decision"),
+                    ("certificate", "Certificate"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

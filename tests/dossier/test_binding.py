@@ -113,7 +113,9 @@ def test_a_wrong_credit_code_is_kept_as_typed_and_reported():
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_answer_has_a_place_in_the_json_schema(kind):
     described = schema.json_schema(kind)["properties"]
-    content = complete_entity() if kind == "entity" else complete_dossier(kind, "02" if kind == "recommendation" else "01")
+    content = (
+        complete_entity() if kind == "entity" else complete_dossier(kind, "02" if kind == "recommendation" else "01")
+    )
 
     assert set(described) == {section.code for section in KINDS[kind].sections}
     for code, answers in content.items():
