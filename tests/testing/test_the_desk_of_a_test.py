@@ -132,7 +132,7 @@ def test_the_result_passes_on_and_stands_before_the_signatory(
         task=taken,
         kind="decline",
         reasons="理由",
-        grounds=[DeclineGround.objects.first()],
+        grounds=[DeclineGround.objects.get(code="service_incomplete")],
         by=national_reviewer,
         at=now,
     )
