@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from filings import annexgate, assessing, assessment_forms, rulesets
+from filings import annexresults, assessing, assessment_forms, rulesets
 from filings.dossier.facts import mapping
 from filings.dossier.sections.generative.assessment import PLACES, VERDICTS
 from filings.layouts import LayoutMaker, Question, anchor
@@ -206,7 +206,7 @@ class Sheet:
 
 
 def _count(threshold: Threshold, verdicts: list[dict[str, Any]]) -> Count:
-    words = annexgate.found(verdicts[0]) if len(verdicts) == 1 else ""
+    words = annexresults.found(verdicts[0]) if len(verdicts) == 1 else ""
     return Count(threshold, all(each["met"] for each in verdicts), words)
 
 

@@ -201,7 +201,7 @@ def bundle_start(request: PersonRequest) -> HttpResponse:
     asked = dict.fromkeys([*request.GET.getlist("together"), *request.POST.getlist("offered")])
     wanted = {text: found for text in list(asked)[:MOST_TOGETHER] if (found := bundles.Wanted.read(text))}
     offered = [(text, each.label) for text, each in wanted.items()]
-    form = TogetherForm(request.POST or None, entities=writers, wanted=offered)
+    form = TogetherForm(request.POST if request.method == "POST" else None, entities=writers, wanted=offered)
     if not form.is_valid():
         context = {"form": form, "entities": writers, "offered": list(wanted)}
         return render(request, "filings/bundle_start.html", context, status=422 if form.is_bound else 200)

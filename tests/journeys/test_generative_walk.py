@@ -151,7 +151,8 @@ def do_technical_test(desk: Page) -> None:
     """Draw a small sample, put the questions to the service, say of each that it passed, and finish."""
     claim_next(desk)
     task = ReviewTask.objects.get(status="claimed")
-    desk.goto(reverse("admin:reviews_reviewtask_test", args=[task.pk]))
+    home = reverse("admin:reviews_reviewtask_test", args=[task.pk])
+    desk.goto(home)
     for bank, size in (("content_bank", "2"), ("refuse_bank", "1"), ("answer_bank", "1")):
         desk.fill(f"[name={bank}]", size)
     desk.locator("form button.default").first.click()
