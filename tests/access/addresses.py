@@ -113,6 +113,7 @@ DATA = {
     "admin:reviews_reviewtask_note": {"text": "内部备注"},
     "admin:reviews_reviewtask_finding": {"path": "algorithm.name", "severity": "must", "text": "请核对。"},
     "filings:sealed-reveal": {"reason": "核对身份"},
+    "admin:reviews_reviewtask_test-question": {"verdict": "passed", "answer": "模型的回答"},
 }
 
 # Reading that leaves something behind: an access record; and a claim's lease is renewed.

@@ -42,6 +42,7 @@ WHO_HAS_IT_ACTS = "302 anonymous reviewer | 404 admins far | 403"
 VISITORS = "200 anonymous | 302"
 READS_OWN = "200 reviewer colleague supervisor auditors nat_reviewer far_reviewer | 302 anonymous | 403"
 KEEPS_OWN = "200 reviewer colleague supervisor nat_reviewer far_reviewer | 302 anonymous | 403"
+HISTORY_OF_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nation nat_admin far | 403"
 ITS_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nat_reviewer far | 403"
 
 ROWS = {
@@ -234,7 +235,7 @@ ROWS = {
     "admin:reviews_reviewtask_test-own": (WHO_HAS_IT, WHO_HAS_IT_ACTS),
     "admin:reviews_bankquestion_changelist": (READS_OWN, READS_OWN),
     "admin:reviews_bankquestion_add": (KEEPS_OWN, KEEPS_OWN),
-    "admin:reviews_bankquestion_history": (ITS_OWN, ITS_OWN),
+    "admin:reviews_bankquestion_history": (HISTORY_OF_OWN, HISTORY_OF_OWN),
     "admin:reviews_bankquestion_delete": (NOBODY, NOBODY),
     "admin:reviews_bankquestion_change": (
         ITS_OWN,
