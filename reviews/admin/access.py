@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from filings.access import posted_as
@@ -35,7 +36,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 
     object_list: QuerySet[Any]
 
-    @property
+    @cached_property
     def count(self) -> int:
         return self.object_list.order_by()[:10_001].count()
 

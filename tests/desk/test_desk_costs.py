@@ -33,7 +33,7 @@ LISTS = {
     "administrator": {
         "filings_authority_changelist": 5,
         "reviews_stageplan_changelist": 6,
-        "filings_calendarday_changelist": 10,
+        "filings_calendarday_changelist": 7,
     },
 }
 
