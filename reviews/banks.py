@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from filings import attachments, submissions
+from filings import annexes, attachments, submissions
 from filings.annexchecks import headings, limits, tables, values
 from filings.annexchecks.columns import ANNEXES
 from filings.annexchecks.refusals import Unreadable
@@ -72,6 +72,16 @@ def _topic(cells: Mapping[int, object], places: Mapping[str, int]) -> str:
     return values.shown(cells.get(at)) if at else ""
 
 
-def rates_told(procedure_id: int) -> dict[str, str]:
-    """What the provider's own test record says of each bank; empty where it was not checked."""
-    return {}
+def rates_told(procedure_id: int, codes: Mapping[str, str]) -> dict[str, str]:
+    """What the provider's own test records come to, by bank, as their check counted them.
+
+    ``codes`` gives the bank of each threshold that is a rate. Cut off after two decimals; a bank
+    whose record was not checked or holds no question is left out.
+    """
+    lines = [line for check in annexes.newest(procedure_id).values() for line in check.result.get("verdicts", ())]
+    return {codes[line["code"]]: _percent(line) for line in lines if line["code"] in codes and line["total"]}
+
+
+def _percent(line: Mapping[str, int]) -> str:
+    hundredths = line["found"] * 10_000 // line["total"]
+    return f"{hundredths // 100}.{hundredths % 100:02}%"

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from filings import rulesets
+from filings import annexes, rulesets
 from filings.dossier.kinds import KINDS
 from filings.lifecycle import Actor
 from filings.models import Finding
@@ -112,10 +112,17 @@ def begin(
 def _drawn(task: ReviewTask, sizes: Mapping[str, int], seed: str) -> list[tuple[banks.BankFile, sampling.Drawn]]:
     """Of each bank its share, over all its files together."""
     found = []
+    columns = annexes.columns_of(task.procedure.filing.entity_id)
     wanted = [file for file in banks.files(task.submission) if sizes.get(file.bank, 0) > 0]
     for bank in {file.bank: None for file in wanted}:
+        own = columns.get(bank)  # what the provider calls its columns
         drawn = [
-            (file, sampling.draw(banks.rows_of(file), seed=seed, sha256=file.attachment.sha256, size=sizes[bank]))
+            (
+                file,
+                sampling.draw(
+                    banks.rows_of(file, mapping=own), seed=seed, sha256=file.attachment.sha256, size=sizes[bank]
+                ),
+            )
             for file in wanted
             if file.bank == bank
         ]
@@ -356,7 +363,8 @@ def summary(test: TechnicalTest) -> list[rates.Line]:
     for row in counted:
         kept = own if row["is_ours"] else drawn
         kept[row["bank"]] = rates.Tally(row["asked"], row["passed"], row["failed"])
-    return rates.lines(test.thresholds, drawn, own, banks.rates_told(test.procedure_id))
+    codes = {rate: str(bank) for bank, (_least, rate) in rates.CODES.items()}
+    return rates.lines(test.thresholds, drawn, own, banks.rates_told(test.procedure_id, codes))
 
 
 def of_procedure(procedure_id: int) -> list[dict[str, Any]]:
