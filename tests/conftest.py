@@ -6,9 +6,14 @@ import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 
 from filings.models import OfficerRole
 from tests import factories
+
+# How long an example takes says nothing about the behaviour; a busy machine would fail by it.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 # Rows that migrations seed: live-server tests flush by TRUNCATE, and must leave them.
 SEEDED = {
