@@ -44,6 +44,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     DatabaseOperations.sql_flush = flush_all_but_seeds
     yield
     DatabaseOperations.sql_flush = flush
+    connection.close()  # a test may have ended it from outside
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         # A browser's kept-alive request leaves its server thread, and that one's connection, a moment longer.
         cursor.execute(

@@ -117,7 +117,14 @@ class AnswerForm(forms.Form):
         raw = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
         if isinstance(field, AttachmentsField):
             return [dict(field.known[each]) for each in raw or () if each in field.known]
-        return raw
+        return _storable(raw)
+
+
+def _storable(typed: Any) -> Any:
+    """Without the null character, which nobody types and PostgreSQL stores in no text."""
+    if isinstance(typed, list):
+        return [_storable(each) for each in typed]
+    return typed.replace("\x00", "") if isinstance(typed, str) else typed
 
 
 class ItemForm(AnswerForm):

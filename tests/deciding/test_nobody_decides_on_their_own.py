@@ -31,7 +31,7 @@ def free_task(submitted, reviewer, second_reviewer, signatory):
 def test_a_reviewer_is_not_given_what_their_own_entity_filed(free_task, joins, reviewer, second_reviewer):
     joins(reviewer)
     now = timezone.now()
-    with pytest.raises(queue.AlreadyClaimed):
+    with pytest.raises(PermissionDenied):
         queue.claim(task=free_task, by=reviewer, at=now)
 
     assert queue.claim_next(by=reviewer, at=now) is None

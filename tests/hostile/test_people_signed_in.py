@@ -68,6 +68,18 @@ def test_no_body_breaks_a_section(section, autosave, data, browser, draft):
     assert tried(browser, reverse(f"filings:{name}-section", args=[key, section]), body, **extra) < 500
 
 
+def test_a_null_character_in_what_is_kept_as_typed_is_dropped(browser, draft):
+    entity = draft.filing.entity
+    address = reverse("filings:profile-section", args=[entity.pk, "products"])
+    body = {"products-products-keys": "abcdef", "products-products-abcdef-name": "图\x00文"}
+    body["base_version"] = str(entity.section_versions["products"])
+
+    assert browser.post(address, body).status_code < 500
+
+    entity.refresh_from_db()
+    assert [row["name"] for row in entity.profile["products"]["products"]] == ["图文"]
+
+
 @quietly
 @given(query=st.dictionaries(st.sampled_from(["before", "item", "check", "q", "copy", "entity", "filing"]), TEXT))
 def test_no_query_breaks_a_providers_page(query, browser, draft):
