@@ -46,10 +46,11 @@ class LinkRefused(Exception):
 
 
 class WrongPerson(Exception):
-    """Name or last four characters do not match; ``left`` tries remain on this link."""
+    """Name or last four characters do not match; ``left`` tries remain on this link, ``confirmation``."""
 
-    def __init__(self, left: int) -> None:
+    def __init__(self, confirmation: Confirmation, left: int) -> None:
         super().__init__(left)
+        self.confirmation = confirmation
         self.left = left
 
 
@@ -193,13 +194,14 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
     ``emails`` maps a capacity to the address that an owner entered. Earlier unused links
     of the same capacities stop working. Raises TooManyLinks before anything is sent.
     """
-    sent, made, stale = list(sealing.confirmations.all()), [], []
+    sent = _links_in(sealing.procedure)
+    made, stale = [], []
     for capacities, name, number in signers(sealing.entity_version):
         email = next((emails[c] for c in capacities if emails.get(c)), "")
-        earlier = [each for each in sent if set(each.capacities) & set(capacities)]
+        earlier = [each for each in sent if each.sealing_id == sealing.pk and set(each.capacities) & set(capacities)]
         if not email or any(each.confirmed_at for each in earlier):
             continue
-        _refuse_further(sealing, name, number, at=at)
+        _refuse_further(_of_person(sent, name, number), name, at=at)
         stale += earlier
         made.append(_link(sealing, capacities, name, email, by=by, at=at))
     if stale:
@@ -233,8 +235,7 @@ def _link(sealing: Sealing, capacities: list[str], name: str, email: str, *, by:
     )
 
 
-def _refuse_further(sealing: Sealing, name: str, number: str, *, at: dt.datetime) -> None:
-    sent = _links_of(sealing.procedure, name, number)
+def _refuse_further(sent: list[Confirmation], name: str, *, at: dt.datetime) -> None:
     if sum(each.attempts for each in sent) >= MOST_TRIES:
         said = _(
             "%(name)s was entered wrongly %(count)d times, so no further link is sent. Compare name and identity "
@@ -246,16 +247,19 @@ def _refuse_further(sealing: Sealing, name: str, number: str, *, at: dt.datetime
         raise TooManyLinks(said % {"name": name, "count": MOST_LINKS_A_DAY})
 
 
-def _links_of(procedure: Procedure, name: str, number: str) -> list[Confirmation]:
-    """Every link that one person was sent in a procedure, through whichever of its locks.
+def _links_in(procedure: Procedure) -> list[Confirmation]:
+    """Every link sent in a procedure, through whichever of its locks."""
+    rows = Confirmation.objects.filter(sealing__procedure=procedure).select_related("sealing__entity_version")
+    return list(rows.defer("sealing__document", "sealing__entity_version__document"))
+
+
+def _of_person(sent: list[Confirmation], name: str, number: str) -> list[Confirmation]:
+    """The links of one person.
 
     ``number`` is the sealed identity number's id: a number entered anew, which only somebody can
     who knows it, begins anew.
     """
-    rows = Confirmation.objects.filter(sealing__procedure=procedure, person_name=name)
-    rows = rows.select_related("sealing__entity_version")
-    rows = rows.defer("sealing__document", "sealing__entity_version__document")
-    return [each for each in rows if _number_of(each) == number]
+    return [each for each in sent if each.person_name == name and _number_of(each) == number]
 
 
 def _number_of(confirmation: Confirmation) -> str:
@@ -266,9 +270,10 @@ def _number_of(confirmation: Confirmation) -> str:
 
 def _tries_left(confirmation: Confirmation) -> int:
     """Of the link and of the person, whichever is less."""
-    links_sent = _links_of(confirmation.sealing.procedure, confirmation.person_name, _number_of(confirmation))
-    of_person = MOST_TRIES - sum(each.attempts for each in links_sent)
-    return max(0, min(MOST_ATTEMPTS - confirmation.attempts, of_person))
+    sent = _links_in(confirmation.sealing.procedure)
+    of_person = _of_person(sent, confirmation.person_name, _number_of(confirmation))
+    left = MOST_TRIES - sum(each.attempts for each in of_person)
+    return max(0, min(MOST_ATTEMPTS - confirmation.attempts, left))
 
 
 def token_of(confirmation: Confirmation) -> str:
@@ -342,7 +347,7 @@ def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confir
                 data={"capacities": confirmation.capacities},
             )
     if left >= 0:
-        raise WrongPerson(left)
+        raise WrongPerson(confirmation, left)
     return confirmation
 
 

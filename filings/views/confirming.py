@@ -21,23 +21,22 @@ from filings.views.files import content_missing
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        confirmation = sealing.open_link(token, at=now())
-    except sealing.LinkRefused as refused:
-        return render(request, "filings/confirm_refused.html", {"reason": str(refused)}, status=410)
     form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and not confirmation.confirmed_at and form.is_valid():
-        try:
+    try:
+        if request.method == "POST" and form.is_valid():
             sealing.confirm(
                 token=token,
                 name=form.cleaned_data["name"],
                 last_four=form.cleaned_data["last_four"],
                 at=now(),
             )
-        except sealing.WrongPerson as wrong:
-            form.add_error(None, _wrong_person(wrong.left))
-        else:
             return redirect("filings:confirm", token=token)
+        confirmation = sealing.open_link(token, at=now())
+    except sealing.LinkRefused as refused:
+        return render(request, "filings/confirm_refused.html", {"reason": str(refused)}, status=410)
+    except sealing.WrongPerson as wrong:
+        confirmation = wrong.confirmation
+        form.add_error(None, _wrong_person(wrong.left))
     page = "confirm_done" if confirmation.confirmed_at else "confirm"
     context = {
         "confirmation": confirmation,
