@@ -10,16 +10,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from filings import events, gates, links, sealed
+from filings import events, gates, links, policy, sealed
 from filings.dossier import canonical, completeness, document
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, ProcedureStatus
-from filings.models import Attachment, Capacity, Confirmation, Dossier, Membership, SealedValue, Sealing
+from filings.models import Attachment, Capacity, Confirmation, Dossier, MemberRole, Membership, SealedValue, Sealing
 from filings.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from filings.access import Visitor
     from filings.dossier.problems import Problem
     from filings.models import EntityVersion, Procedure
     from portal.models import User
@@ -52,10 +53,11 @@ class AgentsCannotConfirm(Exception):
 
 
 class WrongPerson(Exception):
-    """Name or last four characters do not match; ``left`` tries remain on this link."""
+    """Name or last four characters do not match; ``left`` tries remain on this link, ``confirmation``."""
 
-    def __init__(self, left: int) -> None:
+    def __init__(self, confirmation: Confirmation, left: int) -> None:
         super().__init__(left)
+        self.confirmation = confirmation
         self.left = left
 
 
@@ -203,13 +205,14 @@ def invite(*, sealing: Sealing, emails: dict[str, str], by: User, at: dt.datetim
     anything is sent.
     """
     _keep_agents_out(sealing, emails.values())
-    sent, made, stale = list(sealing.confirmations.all()), [], []
+    sent = _links_in(sealing.procedure)
+    made, stale = [], []
     for capacities, name, number in signers(sealing.entity_version):
         email = next((emails[c] for c in capacities if emails.get(c)), "")
-        earlier = [each for each in sent if set(each.capacities) & set(capacities)]
+        earlier = [each for each in sent if each.sealing_id == sealing.pk and set(each.capacities) & set(capacities)]
         if not email or any(each.confirmed_at for each in earlier):
             continue
-        _refuse_further(sealing, name, number, at=at)
+        _refuse_further(_of_person(sent, name, number), name, at=at)
         stale += earlier
         made.append(_link(sealing, capacities, name, email, by=by, at=at))
     if stale:
@@ -243,8 +246,7 @@ def _link(sealing: Sealing, capacities: list[str], name: str, email: str, *, by:
     )
 
 
-def _refuse_further(sealing: Sealing, name: str, number: str, *, at: dt.datetime) -> None:
-    sent = _links_of(sealing.procedure, name, number)
+def _refuse_further(sent: list[Confirmation], name: str, *, at: dt.datetime) -> None:
     if sum(each.attempts for each in sent) >= MOST_TRIES:
         said = _(
             "%(name)s was entered wrongly %(count)d times, so no further link is sent. Compare name and identity "
@@ -256,16 +258,19 @@ def _refuse_further(sealing: Sealing, name: str, number: str, *, at: dt.datetime
         raise TooManyLinks(said % {"name": name, "count": MOST_LINKS_A_DAY})
 
 
-def _links_of(procedure: Procedure, name: str, number: str) -> list[Confirmation]:
-    """Every link that one person was sent in a procedure, through whichever of its locks.
+def _links_in(procedure: Procedure) -> list[Confirmation]:
+    """Every link sent in a procedure, through whichever of its locks."""
+    rows = Confirmation.objects.filter(sealing__procedure=procedure).select_related("sealing__entity_version")
+    return list(rows.defer("sealing__document", "sealing__entity_version__document"))
+
+
+def _of_person(sent: list[Confirmation], name: str, number: str) -> list[Confirmation]:
+    """The links of one person.
 
     ``number`` is the sealed identity number's id: a number entered anew, which only somebody can
     who knows it, begins anew.
     """
-    rows = Confirmation.objects.filter(sealing__procedure=procedure, person_name=name)
-    rows = rows.select_related("sealing__entity_version")
-    rows = rows.defer("sealing__document", "sealing__entity_version__document")
-    return [each for each in rows if _number_of(each) == number]
+    return [each for each in sent if each.person_name == name and _number_of(each) == number]
 
 
 def _number_of(confirmation: Confirmation) -> str:
@@ -276,9 +281,10 @@ def _number_of(confirmation: Confirmation) -> str:
 
 def _tries_left(confirmation: Confirmation) -> int:
     """Of the link and of the person, whichever is less."""
-    links_sent = _links_of(confirmation.sealing.procedure, confirmation.person_name, _number_of(confirmation))
-    of_person = MOST_TRIES - sum(each.attempts for each in links_sent)
-    return max(0, min(MOST_ATTEMPTS - confirmation.attempts, of_person))
+    sent = _links_in(confirmation.sealing.procedure)
+    of_person = _of_person(sent, confirmation.person_name, _number_of(confirmation))
+    left = MOST_TRIES - sum(each.attempts for each in of_person)
+    return max(0, min(MOST_ATTEMPTS - confirmation.attempts, left))
 
 
 def _keep_agents_out(sealing: Sealing, emails: Iterable[str]) -> None:
@@ -299,9 +305,10 @@ def token_of(confirmation: Confirmation) -> str:
     return token
 
 
-def open_link(token: str, *, at: dt.datetime, is_held: bool = False) -> Confirmation:
+def open_link(token: str, *, at: dt.datetime, by: Visitor | None = None, is_held: bool = False) -> Confirmation:
     """The confirmation behind a link. Raises LinkRefused, saying what to do.
 
+    ``by`` is whoever opens it: nobody need be signed in, but an agent raises AgentsCannotConfirm.
     ``is_held`` waits for whoever is trying the link now and keeps its row until the transaction ends.
     """
     rows = Confirmation.objects.select_related("sealing__procedure__filing__entity", "sealing__entity_version")
@@ -311,6 +318,8 @@ def open_link(token: str, *, at: dt.datetime, is_held: bool = False) -> Confirma
     confirmation = rows.filter(token_digest=links.digest(token)).first()
     if confirmation is None:
         raise LinkRefused(_("This link is not known. Check that it was copied whole."))
+    if by is not None and policy.member_role(by, confirmation.sealing.procedure.filing.entity) == MemberRole.AGENT:
+        raise AgentsCannotConfirm
     if not confirmation.confirmed_at:
         _refuse_dead(confirmation, at=at)
     return confirmation
@@ -329,13 +338,13 @@ def _refuse_dead(confirmation: Confirmation, *, at: dt.datetime) -> None:
         raise LinkRefused(_("Too many wrong entries. Ask the sender for a new link."))
 
 
-def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confirmation:
+def confirm(*, token: str, name: str, last_four: str, at: dt.datetime, by: Visitor | None = None) -> Confirmation:
     """Record a person's confirmation of exactly this digest.
 
     Raises LinkRefused, or WrongPerson after counting the try.
     """
     with transaction.atomic():
-        confirmation = open_link(token, at=at, is_held=True)
+        confirmation = open_link(token, at=at, by=by, is_held=True)
         if confirmation.confirmed_at:
             return confirmation
         number = _number_of(confirmation)
@@ -359,7 +368,7 @@ def confirm(*, token: str, name: str, last_four: str, at: dt.datetime) -> Confir
                 data={"capacities": confirmation.capacities},
             )
     if left >= 0:
-        raise WrongPerson(left)
+        raise WrongPerson(confirmation, left)
     return confirmation
 
 

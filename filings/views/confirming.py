@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods
 
-from filings import contents, papers, policy, sealing
+from filings import contents, papers, sealing
 from filings.forms import ConfirmForm
-from filings.models import Capacity, MemberRole, Paper
+from filings.models import Capacity, Paper
 from filings.views.files import content_missing
 
 
@@ -21,26 +21,26 @@ from filings.views.files import content_missing
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    try:
-        confirmation = sealing.open_link(token, at=now())
-    except sealing.LinkRefused as refused:
-        return render(request, "filings/confirm_refused.html", {"reason": str(refused)}, status=410)
-    if policy.member_role(request.user, confirmation.sealing.procedure.filing.entity) == MemberRole.AGENT:
-        reason = _("An agent does not confirm. The person named in the dossier opens this link.")
-        return render(request, "filings/confirm_refused.html", {"reason": reason}, status=403)
     form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and not confirmation.confirmed_at and form.is_valid():
-        try:
+    try:
+        if request.method == "POST" and form.is_valid():
             sealing.confirm(
                 token=token,
                 name=form.cleaned_data["name"],
                 last_four=form.cleaned_data["last_four"],
+                by=request.user,
                 at=now(),
             )
-        except sealing.WrongPerson as wrong:
-            form.add_error(None, _wrong_person(wrong.left))
-        else:
             return redirect("filings:confirm", token=token)
+        confirmation = sealing.open_link(token, by=request.user, at=now())
+    except sealing.LinkRefused as refused:
+        return render(request, "filings/confirm_refused.html", {"reason": str(refused)}, status=410)
+    except sealing.AgentsCannotConfirm:
+        reason = _("An agent does not confirm. The person named in the dossier opens this link.")
+        return render(request, "filings/confirm_refused.html", {"reason": reason}, status=403)
+    except sealing.WrongPerson as wrong:
+        confirmation = wrong.confirmation
+        form.add_error(None, _wrong_person(wrong.left))
     page = "confirm_done" if confirmation.confirmed_at else "confirm"
     context = {
         "confirmation": confirmation,

@@ -1,6 +1,5 @@
 import os
 import signal
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -9,17 +8,22 @@ import pytest
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("running")]
 
+PROGRAMS = ("gunicorn", "portal.celery worker", "portal.celery beat")
 
-@pytest.fixture(scope="module")
-def served(clone):
-    """`make run` in the fresh clone, up to the line that tells the address."""
-    process = clone.start("make", "run")
-    give_up_at = time.monotonic() + 240
-    while f"The portal is at http://localhost:{clone.port}" not in clone.said(process):
-        assert time.monotonic() < give_up_at, clone.said(process)
-        assert process.poll() is None, clone.said(process)
-        time.sleep(0.2)
+
+@pytest.fixture
+def served(clone, eventually):
+    """`make run` in the fresh clone with all its programs up, whatever an earlier test did to it."""
+    process = next((each for each in clone.running if each.poll() is None), None) or clone.start("make", "run")
+    eventually(lambda: has_greeted(clone, process), seconds=240)
+    eventually(lambda: all(len(masters(clone, program)) == 1 for program in PROGRAMS))
+    eventually(lambda: get(clone, "/health/ready")[0] == 200)
     return process
+
+
+def has_greeted(clone, process):
+    assert process.poll() is None, clone.said(process)
+    return f"The portal is at http://localhost:{clone.port}" in clone.said(process)
 
 
 def test_a_fresh_clone_serves_in_production_mode(clone, served):
@@ -30,26 +34,24 @@ def test_a_fresh_clone_serves_in_production_mode(clone, served):
 
 
 def test_a_killed_web_server_comes_back(clone, served, eventually):
-    eventually(lambda: len(masters(clone, "gunicorn")) == 1)
     (master,) = masters(clone, "gunicorn")
 
     os.kill(master, signal.SIGKILL)
-    eventually(lambda: masters(clone, "gunicorn") not in ([], [master]))
+    eventually(lambda: is_replaced(clone, "gunicorn", master))
     eventually(lambda: get(clone, "/health/ready")[0] == 200)
 
 
 @pytest.mark.parametrize("program", ["portal.celery worker", "portal.celery beat"])
 def test_a_killed_background_program_comes_back(clone, served, eventually, program):
-    eventually(lambda: len(masters(clone, program)) == 1)  # an earlier test may have stopped it
     (master,) = masters(clone, program)
 
     os.kill(master, signal.SIGKILL)
 
-    eventually(lambda: masters(clone, program) not in ([], [master]))
+    eventually(lambda: is_replaced(clone, program, master))
 
 
 def test_without_the_database_there_is_one_clear_page_and_then_all_goes_on(clone, served, eventually):
-    (supervisor,) = (pid for pid in clone.processes() if "manage.py quickstart" in command(pid))
+    supervisor = eventually(lambda: supervisor_of(clone))
     os.kill(supervisor, signal.SIGSTOP)  # or it would have the server back before we look
     for pid in clone.postmasters():
         os.kill(pid, signal.SIGKILL)
@@ -85,6 +87,15 @@ def get(clone, path):
             return refusal.code, refusal.read().decode()
     except OSError:
         return 0, ""
+
+
+def supervisor_of(clone):
+    return next((pid for pid in clone.processes() if "manage.py quickstart" in command(pid)), None)
+
+
+def is_replaced(clone, program, master):
+    found = masters(clone, program)  # a killed master's children count as masters until they are gone too
+    return len(found) == 1 and found != [master]
 
 
 def masters(clone, program):
