@@ -239,7 +239,11 @@ def test_intake_looks_up_every_number_that_is_quoted(lodged, now):
     import_file(services.make([services.filed("Beijing-YuanMo-202407050001")]), name="list", at=now)
     quoted = "网信算备110101000000101240019号，Beijing-YuanMo-202407050001、Beijing-MeiYou-202407050009"
     found = messages(lodged(algorithm_filing="filed", algorithm_numbers=quoted), now)
-    about = [text for rule, _outcome, path, text in found if path == "service.algorithm_numbers"]
+    about = [
+        text
+        for rule, _outcome, path, text in found
+        if (rule, path) == ("numbers.quoted_stand", "service.algorithm_numbers")
+    ]
     assert len(about) == 2
     assert any("Beijing-MeiYou-202407050009 is not in this register" in text for text in about)
     assert not any("YuanMo" in text for text in about)

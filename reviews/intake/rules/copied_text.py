@@ -57,4 +57,4 @@ def _told(each: likeness.Likeness, other: Submission, kind: str, province: str) 
     return Found(said["en"], zh=said["zh-hans"], en=said["en"])
 
 
-RULE = register(Rule("text.own_words", _("The text is the entity's own"), "ARP 24", check))
+RULE = register(Rule("text.own_words", _("The text is the entity's own"), "ARP 24", check, service_basis="GAI 17"))
