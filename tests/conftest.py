@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 from filings.models import OfficerRole
@@ -51,6 +51,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True)
+def _everyday_language():
+    """A page asked for in English leaves its thread in English; the next test begins as any thread does."""
+    translation.deactivate()
 
 
 @pytest.fixture
