@@ -48,7 +48,7 @@ def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
             "events": sentences.timeline(events),
             "due_on": procedure.rectify_by or procedure.due_on,
             "days_left": timeline.days_left(procedure, today=today),
-            "standing_findings": procedure.findings.standing().count(),
+            "unanswered": procedure.findings.unanswered().count(),
             "papers": Paper.objects.filter(procedure=procedure, sealing=None).order_by("-id"),
             "rounds": procedure.submissions.defer("document").order_by("-round"),
             "may_edit": policy.may_edit_dossier(request.user, procedure),
