@@ -27,6 +27,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Sent and not yet settled."""
         return self.filter(sent_at__isnull=False, settled_at__isnull=True)
 
+    def unanswered(self) -> Self:
+        """Standing, to be put right, and without a word from the provider."""
+        return self.standing().filter(answer="", severity=Finding.Severity.MUST)
+
 
 class Finding(models.Model):
     """One point raised at a dossier path on one submission.

@@ -62,7 +62,7 @@ def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
             "due_on": procedure.rectify_by or procedure.due_on,
             "is_standard": not tracks.of(procedure.filing.kind).has_limit,
             "days_left": timeline.days_left(procedure, today=today),
-            "standing_findings": procedure.findings.standing().count(),
+            "unanswered": procedure.findings.unanswered().count(),
             "papers": Paper.objects.filter(procedure=procedure, sealing=None).order_by("-id"),
             "rounds": procedure.submissions.defer("document").order_by("-round"),
             "may_edit": policy.may_edit_dossier(request.user, procedure),
