@@ -78,10 +78,10 @@ def _dictionary(data: bytes, place: int, end: int) -> tuple[bytes, int | None]:
 
 def _content(source: Source, data: bytes, dictionary: bytes, start: int) -> bytes:
     length = LENGTH.search(dictionary)
-    end = start + int(length[1]) if length else data.find(b"endstream", start)
-    if end < start or end > len(data):
-        end = len(data)
-    raw = data[start : min(end, start + LARGEST_STREAM)]
+    most = min(len(data), start + LARGEST_STREAM)
+    end = start + int(length[1]) if length else data.find(b"endstream", start, most)
+    raw = data[start : min(end, most) if end >= start else most]
+    source.spend(len(raw))
     if b"/FlateDecode" in dictionary or b"/Fl " in dictionary:
         return source.inflate(raw, most=LARGEST_STREAM)
     return raw

@@ -53,9 +53,7 @@ class Source:
         if place < 0 or length <= 0 or place >= self.size:
             return b""
         length = min(length, self.size - place)
-        self._bytes -= length
-        if self._bytes < 0:
-            raise OutOfBounds
+        self.spend(length)
         self._content.seek(place)
         return self._content.read(length)
 
@@ -65,6 +63,12 @@ class Source:
         if len(found) != length:
             raise Damaged
         return found
+
+    def spend(self, length: int) -> None:
+        """Count bytes that are looked at once more. Raises OutOfBounds."""
+        self._bytes -= length
+        if self._bytes < 0:
+            raise OutOfBounds
 
     def step(self) -> None:
         """Count one more chunk, box, frame or entry. Raises OutOfBounds."""

@@ -169,3 +169,12 @@ def test_whatever_stands_in_the_field_gets_a_verdict(text):
     printable = text.replace("\0", "")
     found = read(io.BytesIO(files.wav(printable)))
     assert found.state in ("malformed", "present")
+
+
+def test_metadata_objects_that_never_end_are_not_each_read_to_the_end_of_the_file():
+    objects = b"".join(b"%d 0 obj<</Type/Metadata>>stream\n<x:AIGC>\n" % number for number in range(15_000))
+    content = b"%PDF-1.7\n" + objects + b" " * (8 * 1024 * 1024)
+    begun = time.process_time()
+    found = read(io.BytesIO(content))
+    assert (found.state, found.remarks) == ("absent", ("file.bounds",))
+    assert time.process_time() - begun < 5
