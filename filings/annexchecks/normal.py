@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from itertools import chain
 
 # Shown as nothing at all: variation selectors, joiners and fillers that could make one entry look like two.
 INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
@@ -18,6 +19,8 @@ INVISIBLE = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa
 SEPARATING = frozenset("ZPC")
 KEYBOARD = "$+<=>^`|~"
 LONGEST_KEPT = 48
+MOST_MARKS = 30
+HARMLESS_LENGTH = 256  # whatever stands in it
 
 
 # Planes that hold spaces, punctuation or controls; the rest is letters, private or unassigned.
@@ -44,10 +47,27 @@ def _separators() -> re.Pattern[str]:
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 
+@cache
+def _heaped() -> re.Pattern[str]:
+    """More marks above and below one letter than any script stacks (Unicode 15.12 allows thirty)."""
+    marks = "".join(
+        re.escape(sign)
+        for sign in map(chr, chain.from_iterable(PLANES))
+        if not sign.isascii() and unicodedata.combining(unicodedata.normalize("NFKD", sign)[0])
+    )
+    return re.compile(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+")
+
+
 def folded(text: str) -> str:
-    """NFKC and case folding, and NFKC again, since folding may undo the first."""
+    """NFKC and case folding, and NFKC again, since folding may undo the first.
+
+    Marks heaped on one letter are cut off: putting them in order takes time with the square of them.
+    """
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+        text = _INVISIBLE.sub("", text)
+        if len(text) > HARMLESS_LENGTH:
+            text = _heaped().sub(r"\1", text)
+        text = unicodedata.normalize("NFKC", text)
         return unicodedata.normalize("NFKC", text.casefold())
     return text.casefold()
 

@@ -54,12 +54,13 @@ def write(
 
 
 def _in_place(rows: Iterator[Checked]) -> Iterator[tuple[int, list[Any]]]:
-    """The sheet and the cells of each row, blank rows put in where a file leaves out numbers."""
-    sheet, following = -1, 1
+    """The sheet and the cells of each row, blank rows put in where a file leaves out numbers, but not without end."""
+    sheet, following, blanks = -1, 1, 0
     for checked in rows:
         if checked.sheet != sheet:
             sheet, following = checked.sheet, 1
-        for _blank in range(following, min(checked.line.number, limits.MOST_ROWS)):
+        for _blank in range(following, min(checked.line.number, following + limits.MOST_ROWS - blanks)):
+            blanks += 1
             yield sheet, []
         following = checked.line.number + 1
         yield sheet, _cells(checked)

@@ -17,11 +17,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lxml import etree
+from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, ROW_TAG, WorkSheetParser
-from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 
 from filings.annexchecks import limits
 from filings.annexchecks.refusals import Unreadable
@@ -30,12 +31,53 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
+SHARED_TAG = f"{{{SHEET_MAIN_NS}}}si"
 BLOCK = 256 * 1024
 OVERLAP = 64
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z0-9:$]{3,40})"')
 ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 SHEET_TYPE = "/worksheet"
 TRUE = ("1", "true")
+
+
+class _Measured:
+    """A part that gives up when too much of it passes before one more element is complete.
+
+    What stands between two elements is held as a tree, some thirty times its size.
+    """
+
+    def __init__(self, part: Any) -> None:
+        self.part = part
+        self.passed = 0
+
+    def read(self, length: int) -> bytes:
+        """The next bytes. Raises Unreadable."""
+        if self.passed > limits.MOST_WITHOUT_END:
+            raise Unreadable("bomb")
+        found: bytes = self.part.read(length)
+        self.passed += len(found)
+        return found
+
+    def elements(self, tag: str) -> Iterator[Any]:
+        """Each element of that name once it is complete; it and all before it are gone when the next is asked for."""
+        parsed = etree.iterparse(
+            self, events=("end",), tag=tag, resolve_entities=False, no_network=True, load_dtd=False
+        )
+        for _event, element in parsed:
+            self.passed = 0
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+
+def _text_of(element: Any) -> str:
+    """A plain text as it stands; one in pieces or with readings as openpyxl puts it together."""
+    if len(element) == 1 and element[0].tag == TEXT_TAG and not len(element[0]):
+        return element[0].text or ""
+    whole: Any = Text.from_tree(element)
+    text: str = whole.content
+    return text
 
 
 class _Book(ExcelReader):
@@ -49,6 +91,20 @@ class _Book(ExcelReader):
         self.read_strings()
         self.read_workbook()
         apply_stylesheet(self.archive, self.wb)
+
+    def read_strings(self) -> None:
+        """The shared texts, as openpyxl reads them, but not more than are needed and without keeping their tree."""
+        package: Any = self.package
+        told = package.find(SHARED_STRINGS)
+        if told is None:
+            return
+        texts: list[str] = []
+        with self.archive.open(told.PartName[1:]) as part:
+            for element in _Measured(part).elements(SHARED_TAG):
+                if len(texts) >= limits.MOST_TEXTS:
+                    raise Unreadable("bomb")
+                texts.append(_text_of(element).replace("x005F_", ""))
+        self.shared_strings = texts
 
 
 class _Parser(WorkSheetParser):
@@ -70,13 +126,14 @@ class _Parser(WorkSheetParser):
     def lines(self) -> Iterator[Any]:
         from filings.annexchecks.tables import Line  # reason: cycle, tables opens this module
 
-        rows = etree.iterparse(
-            self.source, events=("end",), tag=ROW_TAG, resolve_entities=False, no_network=True, load_dtd=False
-        )
-        for _event, row in rows:
+        last = 0
+        for row in _Measured(self.source).elements(ROW_TAG):
             is_hidden = row.get("hidden") in TRUE or row.get("ht") == "0"
             has_formula = next(row.iter(FORMULA_TAG), None) is not None
             number, cells = self.parse_row(row)
+            if not last < number <= limits.LAST_ROW:
+                raise Unreadable("damaged", why="row numbers")
+            last = number
             found = {
                 cell["column"]: cell["value"]
                 for cell in cells
@@ -85,9 +142,6 @@ class _Parser(WorkSheetParser):
             self.far += bool(cells) and cells[-1]["column"] > limits.MOST_COLUMNS
             self.row_dimensions.clear()
             yield Line(number, found, is_hidden, has_formula)
-            row.clear()
-            while row.getprevious() is not None:
-                del row.getparent()[0]
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 import tracemalloc
 import zipfile
 
@@ -268,3 +269,77 @@ def test_notes_and_pictures_beside_the_rows_are_left_alone():
         made.active["A2"].comment = Comment("看这里", "某人")
 
     assert check(small(), "keywords", book(change))[0].counts["total"] == 5
+
+
+@pytest.mark.parametrize("heap", ["\u0301\u0323", "\u0301\ufe00\u0323", "\u0f73", "\uff9e\u0323"])
+def test_marks_heaped_on_one_letter_are_read_in_time_linear_in_their_number(heap):
+    heaped = "e" + heap * (400_000 // len(heap))
+    begun = time.process_time()
+    outcome, found = check(
+        small(), "keywords", csv_bytes([HEAD, ["词", "A.1", heaped], [heaped[:30_000], heaped, "A.1.1"]])
+    )
+    assert time.process_time() - begun < 5
+    assert (outcome.rows, found[2]) == (2, ["unknown_risk"])
+
+
+def sheet_of(body, behind=""):
+    """A workbook whose only sheet has these rows below the headings and this behind them."""
+    plain = xlsx({"": [HEAD, *keywords(1)]})
+    with zipfile.ZipFile(io.BytesIO(plain)) as package:
+        sheet = package.read(SHEET).decode()
+    return repacked(plain, replace={SHEET: sheet.replace("</sheetData>", f"{body}</sheetData>{behind}").encode()})
+
+
+def row(number, text="乙"):
+    cells = "".join(f'<c t="inlineStr"><is><t>{each}</t></is></c>' for each in (text, "A.1", "A.1.1"))
+    return f'<row r="{number}">{cells}</row>'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        sheet_of("<row>" + "".join(f"<c><v>{number}</v></c>" for number in range(600_000)) + "</row>"),
+        sheet_of(
+            row(3), "<hyperlinks>" + "".join(f'<hyperlink ref="A{n}"/>' for n in range(500_000)) + "</hyperlinks>"
+        ),
+    ],
+    ids=["one row", "behind the rows"],
+)
+def test_a_sheet_that_gives_nothing_away_while_it_grows_is_refused(content):
+    assert refused(content) == "bomb"
+
+
+@pytest.mark.parametrize("numbers", [(2**31,), (2**70, 2**70 + 1), (0,), (-5,), (9, 9), (400_000, 3), (1_048_577,)])
+def test_rows_whose_numbers_no_spreadsheet_writes_are_refused(numbers):
+    assert refused(sheet_of("".join(row(number, f"词{number}") for number in numbers))) == "damaged"
+
+
+def test_gaps_between_rows_fill_the_file_with_remarks_only_so_far(monkeypatch):
+    monkeypatch.setattr(limits, "MOST_ROWS", 1_000)
+    sheets = {f"{n}": [HEAD, *keywords(2)] for n in range(5)}
+    plain = xlsx(sheets)
+    replace = {}
+    with zipfile.ZipFile(io.BytesIO(plain)) as package:
+        for name in package.namelist():
+            if "/worksheets/" in name:
+                replace[name] = package.read(name).replace(b"</sheetData>", f"{row(900)}</sheetData>".encode())
+    result = io.BytesIO()
+    remarks.write(KEYWORDS, io.BytesIO(repacked(plain, replace=replace)), context(small()), result)
+    made = openpyxl.load_workbook(result)
+    assert sum(sheet.max_row for sheet in made) < 1_000 + 5 * 5
+
+
+@pytest.mark.parametrize("inner", ["<si/>", "<si><t>x</t></si>"])
+def test_a_table_of_texts_without_measure_is_refused(monkeypatch, inner):
+    monkeypatch.setattr(limits, "MOST_TEXTS", 1_000)
+    plain = xlsx({"": [HEAD, *keywords(1)]})
+    with zipfile.ZipFile(io.BytesIO(plain)) as package:
+        types = package.read("[Content_Types].xml").decode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    told = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/>'
+    texts = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{inner * 1_001}</sst>'
+    types = types if "sharedStrings" in types else types.replace("</Types>", f"{told}</Types>")
+    replace = {"[Content_Types].xml": types.encode(), "xl/sharedStrings.xml": texts.encode()}
+    with zipfile.ZipFile(io.BytesIO(plain)) as package:
+        add = {} if "xl/sharedStrings.xml" in package.namelist() else {"xl/sharedStrings.xml": texts.encode()}
+    assert refused(repacked(plain, replace=replace, add=add)) == "bomb"
