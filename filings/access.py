@@ -165,7 +165,11 @@ def visible_attachments(user: Visitor) -> Q:
 
 
 def visible_mandates(user: Visitor) -> Q:
-    """Assessments that the user's organisation took on and the provider did not take back."""
+    """Assessments that the user's organisation took on and the provider did not take back.
+
+    Whoever came to work for the provider itself assesses from outside no more.
+    """
     if not user.is_authenticated:
         return Q(pk__in=())
-    return Q(assessor__people__user=user, revoked_at__isnull=True)
+    taken_on = Q(assessor__people__user=user, revoked_at__isnull=True)
+    return taken_on & ~own(user, "procedure__filing__entity")

@@ -112,7 +112,10 @@ def accept(*, token: str, by: User, at: dt.datetime, name: str = "", credit_code
     )
     if policy.member_role(by, mandate.procedure.filing.entity):
         raise MandateRefused(_("You work for the provider itself. A third party assesses from outside."))
-    assessor = organisation_of(by) or _founded(by, name=name, credit_code=credit_code, at=at)
+    known = organisation_of(by)
+    if mandate.procedure.filing.entity.credit_code in {known.credit_code if known else credit_code} - {""}:
+        raise MandateRefused(_("You work for the provider itself. A third party assesses from outside."))
+    assessor = known or _founded(by, name=name, credit_code=credit_code, at=at)
     if mandate.accepted_at:
         if mandate.assessor_id != assessor.pk:
             raise MandateRefused(_("This invitation was already used. Ask the provider for a new one."))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from filings import assessing, events, mandates
-from filings.models import AssessmentSignature, Assessor, Event, Mandate, Notice
+from filings.models import AssessmentSignature, Assessor, Event, Mandate, MemberRole, Membership, Notice
 from tests import factories
 
 
@@ -225,3 +225,24 @@ def test_the_list_of_assessments_asks_the_database_as_often_for_three(
         mandates.accept(token=mandates.token_of(one), by=assessor, at=now)
     with django_assert_num_queries(5):
         assert len(browser.get(reverse("filings:assessment-list")).context["mandates"]) == count
+
+
+def test_the_provider_itself_is_no_third_party_under_its_own_credit_code(mandate, service, now):
+    person = factories.user("second@example.cn")
+    entity = service.filing.entity
+    assert entity.credit_code
+    with pytest.raises(mandates.MandateRefused):
+        mandates.accept(
+            token=mandates.token_of(mandate), by=person, at=now, name="自评", credit_code=entity.credit_code
+        )
+    assert not Assessor.objects.exists()
+
+
+def test_an_assessor_who_joins_the_provider_sees_and_signs_the_assessment_no_more(browser, assessor, mandate, service):
+    address = reverse("filings:assessment-fill", args=[mandate.pk])
+    assert browser.get(address).status_code == 200
+    Membership.objects.create(
+        entity=service.filing.entity, user=assessor, role=MemberRole.VIEWER, created_at=timezone.now()
+    )
+    assert browser.get(address).status_code == 404
+    assert browser.post(reverse("filings:assessment-sign", args=[mandate.pk]), {}).status_code == 404
