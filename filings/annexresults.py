@@ -51,9 +51,10 @@ def titles(rule_set: RuleSet) -> dict[str, str]:
 
 
 def lines(check: AnnexCheck) -> list[Line]:
-    """Every verdict of a check, in the order of the rule set."""
+    """Every verdict of a check, those missed first, else in the order of the rule set."""
     known, called = rulesets.thresholds(check.rule_set, check.annex), titles(check.rule_set)
-    return [_line(verdict, known.get(verdict["code"]), called) for verdict in check.verdicts]
+    ordered = sorted(check.verdicts, key=lambda verdict: bool(verdict["met"]))
+    return [_line(verdict, known.get(verdict["code"]), called) for verdict in ordered]
 
 
 def _line(verdict: Mapping[str, Any], threshold: Threshold | None, called: Mapping[str, str]) -> Line:

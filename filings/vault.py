@@ -17,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 
-from filings import events, policy, rulesets, sealed
+from filings import events, gates, policy, rulesets, sealed
+from filings.dossier.problems import Problem, Severity
 from filings.lifecycle import Actor
 from filings.models import AccessRecord, SealedValue, VaultDeposit, VaultOpening
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 PARTS = ("address", "account", "secret", "notes")
 MOST_STANDING = 10
 LONGEST = dt.timedelta(days=366)
+READY = "service.test_from"
+MISSING = "vault.missing"
 End = VaultDeposit.End
 
 
@@ -49,6 +52,14 @@ class Access:
 
     def __repr__(self) -> str:
         return "Access(…)"
+
+
+def problems(procedure: Procedure, content: Mapping[str, Any], entity: Mapping[str, Any]) -> list[Problem]:
+    """A word to whoever has handed over no access: without it the technical test cannot begin. Never blocks."""
+    if procedure.deposits.filter(ended_at__isnull=True, expires_on__gte=timezone.localdate()).exists():
+        return []
+    said = _("No access for the technical test is deposited. Hand it over before the test begins.")
+    return [Problem(READY, said, cites=("GAI 19",), severity=Severity.LOOK, rule=MISSING)]
 
 
 def takes(filing: Filing) -> bool:
@@ -216,3 +227,6 @@ def _record(
 ) -> None:
     data = {"deposit": str(row.pk), "what": row.kind, "scope": row.scope, "expires_on": row.expires_on.isoformat()}
     events.record(kind, side=side, by=by, posting=posting, at=at, procedure=row.procedure, data=data)
+
+
+gates.register("vault", rulesets.MEASURED, problems)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from filings import vault
 from filings.dossier import paths
 from filings.layouts import at_field
 
@@ -18,12 +20,30 @@ if TYPE_CHECKING:
     from filings.models import Procedure
 
 register = template.Library()
+# Problems that are put right elsewhere than in a section of the dossier.
+PAGES = {vault.MISSING: ("filings:vault-list", _("Access for the technical test"))}
 
 
 @register.simple_tag
 def path_url(procedure: Procedure, path: str) -> str:
     """The address of the field at a dossier path, on its section's page."""
     return at_field(reverse("filings:dossier-section", args=[procedure.pk, paths.parse(path).section]), path)
+
+
+@register.simple_tag
+def problem_url(procedure: Procedure, problem: Problem) -> str:
+    """Where a problem is put right: the page made for it, or the field at its path."""
+    if problem.rule in PAGES:
+        return reverse(PAGES[problem.rule][0], args=[procedure.pk])
+    return path_url(procedure, problem.path)
+
+
+@register.simple_tag
+def problem_label(procedure: Procedure, content: dict[str, object], problem: Problem) -> str:
+    """That place in words."""
+    if problem.rule in PAGES:
+        return str(PAGES[problem.rule][1])
+    return path_label(procedure, content, problem.path)
 
 
 @register.simple_tag

@@ -105,6 +105,7 @@ def _detail(
         "state": annexresults.state(newest, is_current=is_current),
         "procedure": procedure,
         "annex": annex,
+        "path": f"{annexes.SECTION}.{annex.code}",
         "is_current": is_current,
         "may_edit": may_edit,
         "form": form or (_columns_form(procedure, annex, newest) if may_edit else None),

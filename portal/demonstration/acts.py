@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from portal.demonstration.algorithms import Algorithm
     from portal.demonstration.days import Days
     from portal.demonstration.people import People
+    from portal.demonstration.services import Service
     from portal.models import User
 
 # Worked at the moment of the event; papers and mail are left to the worker.
-AT_ONCE = ("reviews.intake", "reviews.withdrawal", "filings.notices")
+AT_ONCE = ("reviews.intake", "reviews.withdrawal", "filings.notices", "filings.annex_check")
 SEVERITIES = Finding.Severity
 Fault = tuple[str, str, str]  # path, text, article
 
@@ -103,7 +104,9 @@ class Acts:
         accesses.record(AccessRecord.Action.OPEN, by=officer, at=self.at, entity=version.entity)
         entities.verify_version(version=version, by=officer, posting=posting, at=self.later(20))
 
-    def begin(self, algorithm: Algorithm, *, by: User | None = None, copy_from: Filing | None = None) -> Procedure:
+    def begin(
+        self, algorithm: Algorithm | Service, *, by: User | None = None, copy_from: Filing | None = None
+    ) -> Procedure:
         return drafts.start_filing(
             entity=self.entities[algorithm.company],
             kind=algorithm.kind,
@@ -114,24 +117,25 @@ class Acts:
             copy_from=copy_from,
         )
 
-    def fill(self, procedure: Procedure, algorithm: Algorithm, *, only: Iterable[str] = (), **changes: Any) -> None:
-        """Save the sections, or only some of them; `changes` replace answers of the algorithm section."""
+    def fill(self, procedure: Procedure, algorithm: Algorithm | Service, *, only: Iterable[str] = ()) -> None:
+        """Save the sections, or only some of them."""
         content = algorithm.dossier(today=timezone.localdate(self.at))
-        content["algorithm"] |= changes
         content = self._material[algorithm.company].real(content, at=self.at)
         wanted = set(only) or set(content)
         for minute, section in enumerate(each for each in content if each in wanted):
             self.save(procedure, section, content[section], minutes=minute * 4)
         procedure.refresh_from_db()
 
-    def save(self, procedure: Procedure, section: str, value: dict[str, Any], *, minutes: int = 0) -> None:
+    def save(
+        self, procedure: Procedure, section: str, value: dict[str, Any], *, minutes: int = 0, by: User | None = None
+    ) -> None:
         dossier = Dossier.objects.select_related("procedure__filing").get(procedure=procedure)
         drafts.save_section(
             dossier=dossier,
             section=section,
             value=value,
             base_version=dossier.section_versions.get(section, 0),
-            by=self.writer(procedure),
+            by=by or self.writer(procedure),
             at=self.later(minutes),
         )
 

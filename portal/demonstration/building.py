@@ -64,6 +64,7 @@ def _install() -> None:
         authority_zh="演示网信办",
         authority_en="Demonstration authority",
         number_prefix=lists.PREFIX,
+        service_prefix=lists.SERVICE_PREFIX,
         public_url=settings.PUBLIC_URL,
         is_demonstration=True,
     )
@@ -74,6 +75,7 @@ def _import_lists(days: Days) -> None:
     at = days.ago(BEGAN - 1)
     import_file(lists.synthesis(year=day.year, month=day.month), name="synthesis.docx", at=at)
     import_file(lists.recommendation(year=day.year, month=day.month), name="recommendation.docx", at=at)
+    import_file(lists.services(year=day.year, month=day.month), name="services.docx", at=at)
 
 
 def _play(acts: Acts) -> int:

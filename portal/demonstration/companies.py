@@ -42,7 +42,7 @@ class Company:
         """Made up, with a check character that fits."""
         head, tail = CREDIT_CODES[self.kind]
         letters = "".join(c for c in self.latin.upper() if c not in "IOSVZ").ljust(7, "X")
-        return _with_check(f"{head}{self.place[0]}{(tail + letters)[:9]}")
+        return uscc_with_check(f"{head}{self.place[0]}{(tail + letters)[:9]}")
 
     @property
     def domain(self) -> str:
@@ -62,7 +62,7 @@ LICENCES = {
 SPECIMEN_SITE = "qinglan.example.com"
 
 
-def _with_check(head: str) -> str:
+def uscc_with_check(head: str) -> str:
     return head + str(uscc.calc_check_digit(head))
 
 

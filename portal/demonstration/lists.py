@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from itertools import product
 
 import docx
 
 from filings import numbers
+from filings.dossier.specimen.services import BASE_MODEL
 
 PREFIX = "演示算备"
 SYNTHESIS = ["序号", "算法名称", "角色", "主体名称", "应用产品", "主要用途", "备案编号", "备注"]
@@ -30,6 +32,18 @@ RECOMMENDERS = (
     ("站内检索算法", "搜索", "应用于站内检索场景，返回相关内容。", "检索过滤类", "04"),
     ("订单调度算法", "跑腿", "应用于配送场景，为订单匹配骑手。", "调度决策类", "06"),
 )
+SERVICES = ["序号", "属地", "模型名称", "备案单位", "备案号", "备案时间"]
+SERVICE_PREFIX = "YanShi-"
+PROVINCES = (
+    ("浙江省", "Zhejiang"), ("北京市", "Beijing"), ("广东省", "Guangdong"), ("上海市", "Shanghai"),
+    ("四川省", "Sichuan"), ("湖北省", "Hubei"), ("江苏省", "Jiangsu"), ("陕西省", "Shaanxi"),
+)  # fmt: skip
+SPELT = dict(zip(FIRST + SECOND, (
+    "Yun", "Xing", "Qing", "He", "Cheng", "Lang", "Zhi", "Qi",
+    "Fan", "Shan", "Ting", "Yu", "Yan", "Zhou", "Chuan", "Lu",
+), strict=True))  # fmt: skip
+# The filed model that services of the demonstration are built on.
+MODEL = "示例通用大模型"
 # The name that one provider's filing takes although it stands here.
 TAKEN = "星杉线稿上色生成合成算法"
 
@@ -65,6 +79,26 @@ def recommendation(*, year: int, month: int) -> bytes:
             }
         )  # fmt: skip
     return _document(f"境内互联网信息服务算法备案清单（{year}年{month}月）", RECOMMENDATION, rows)
+
+
+def services(*, year: int, month: int) -> bytes:
+    """Some thirty filed generative services, among them the model that others are built on."""
+    rows = [_service(MODEL, "ShiLiTongYong", "示例云计算有限公司", 0, year) | {"备案号": BASE_MODEL}]
+    for at, (first, second) in enumerate(product(FIRST[:4], SECOND), 1):
+        brand = f"{first}{second}"
+        latin = SPELT[first] + SPELT[second]
+        rows.append(_service(f"{brand}大模型", latin, _owner(brand, at)["主体名称"], at, year))
+    return _document(f"生成式人工智能服务已备案信息（{year}年{month}月）", SERVICES, rows)
+
+
+def _service(name: str, latin: str, owner: str, at: int, year: int) -> dict[str, str]:
+    place, province = PROVINCES[at % 8]
+    day = dt.date(year - 1, at % 12 + 1, at % 27 + 1)
+    number = f"{SERVICE_PREFIX}{province}-{latin}-{day:%Y%m%d}{at + 100:04}"
+    return {
+        "属地": place, "模型名称": name, "备案单位": owner, "备案号": number,
+        "备案时间": f"{day.year}/{day.month}/{day.day}",
+    }  # fmt: skip
 
 
 def _owner(brand: str, at: int) -> dict[str, str]:

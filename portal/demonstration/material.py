@@ -7,10 +7,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from filings import attachments, labels, sealed
+from filings.annexchecks.specimen import xlsx
 from filings.models import SealedValue
-from portal.demonstration import pictures
+from filings.uploads.kinds import XLSX
+from portal.demonstration import annexes, pictures
 from portal.demonstration.companies import identity_number, mobile
 
 if TYPE_CHECKING:
@@ -19,7 +22,8 @@ if TYPE_CHECKING:
     from filings.models import Entity
     from portal.models import User
 
-TYPES = {"pdf": "application/pdf", "png": "image/png"}
+TYPES = {"pdf": "application/pdf", "png": "image/png", "xlsx": XLSX, "csv": "text/csv"}
+RECORD = (("序号", "日期", "内容", "经办人"), (1, "2025-11-03", "按采集方案完成第一批采集并登记", "数据组"))
 SCANS = ("identity_scan",)
 SAMPLES = ("implicit_sample", "file")
 
@@ -45,8 +49,9 @@ class Material:
         return {name: self.real(value, at=at, field=name, person=person) for name, value in content.items()}
 
     def _file(self, name: str, field: str, at: dt.datetime) -> dict[str, Any]:
-        if ("file", name) not in self._kept:
-            data = pictures.evidence(name, owner=self.entity.name, label=self._label(name, field))
+        # Each filing counts annexes anew: their tests have days of their own.
+        if annexes.is_annex(field) or ("file", name) not in self._kept:
+            data = self._bytes(name, field, at)
             upload = SimpleUploadedFile(name, data, TYPES[name.rpartition(".")[2]])
             kept = (
                 attachments.accept_scan(entity=self.entity, upload=upload, by=self.by, at=at)
@@ -55,6 +60,13 @@ class Material:
             )
             self._kept["file", name] = attachments.reference(kept)
         return self._kept["file", name]
+
+    def _bytes(self, name: str, field: str, at: dt.datetime) -> bytes:
+        if annexes.is_annex(field):
+            return annexes.content(field, name, today=timezone.localdate(at))
+        if name.endswith(".xlsx"):
+            return xlsx({"记录": RECORD})
+        return pictures.evidence(name, owner=self.entity.name, label=self._label(name, field))
 
     def _label(self, name: str, field: str) -> str:
         """The implicit label of a sample of output, as the entity's service would write it; else nothing."""

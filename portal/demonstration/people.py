@@ -59,6 +59,8 @@ SIGN_INS: tuple[tuple[str, StrOrPromise], ...] = (
     ("editor", _("Provider, editor")),
     ("viewer", _("Provider, viewer")),
     ("newcomer", _("Provider who has just signed up, with an invitation")),
+    ("agent", _("Agent of a provider, with a power of attorney for one filing")),
+    ("assessor", _("Third-party assessor, invited to one assessment")),
     ("intake", _("Intake officer, Zhejiang")),
     ("reviewer", _("Reviewer, Zhejiang")),
     ("signatory", _("Signatory, Zhejiang")),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from portal.demonstration.algorithms import Algorithm
     from portal.demonstration.companies import Company
+    from portal.demonstration.services import Service
 
 type Plot = Iterator[dt.datetime]
 
@@ -68,7 +69,7 @@ def waiting_entity(acts: Acts, company: Company, ago: int, *, returned: str = ""
         )  # fmt: skip
 
 
-def lodged(acts: Acts, algorithm: Algorithm, ago: int) -> Iterator[dt.datetime | Procedure]:
+def lodged(acts: Acts, algorithm: Algorithm | Service, ago: int) -> Iterator[dt.datetime | Procedure]:
     """Drafted and submitted two working days later; gives the procedure when intake is done."""
     yield acts.days.ago(ago, 9, 20)
     procedure = acts.begin(algorithm)
@@ -79,7 +80,7 @@ def lodged(acts: Acts, algorithm: Algorithm, ago: int) -> Iterator[dt.datetime |
     yield acts.now(procedure)
 
 
-def _lodge(acts: Acts, algorithm: Algorithm, ago: int, found: list[Procedure]) -> Plot:
+def lodge(acts: Acts, algorithm: Algorithm | Service, ago: int, found: list[Procedure]) -> Plot:
     for step in lodged(acts, algorithm, ago):
         if isinstance(step, Procedure):
             found.append(step)
@@ -90,7 +91,7 @@ def _lodge(acts: Acts, algorithm: Algorithm, ago: int, found: list[Procedure]) -
 def registered(acts: Acts, algorithm: Algorithm, ago: int, *, rounds: int = 1) -> Plot:
     """The whole way to a number, with rounds of rectification at the province or none."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     procedure = got[0]
     for _round in range(1, rounds):
         yield from _returned(acts, procedure, ago - 4, (VAGUE, METRICS))
@@ -183,13 +184,13 @@ def sent(acts: Acts, algorithm: Algorithm, ago: int) -> Plot:
 
 def unclaimed(acts: Acts, algorithm: Algorithm, ago: int) -> Plot:
     """In the province's queue, free to claim; overdue or due soon if it began long ago."""
-    yield from _lodge(acts, algorithm, ago, [])
+    yield from lodge(acts, algorithm, ago, [])
 
 
 def in_work(acts: Acts, algorithm: Algorithm, ago: int, *, turn: int = 0) -> Plot:
     """With a reviewer, who has drafted findings and written a note."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     yield acts.days.ago(1, 14)
     task, officer = acts.hand(got[0], turn)
     source = key(f"source-{algorithm.algorithm_class}-open")
@@ -209,7 +210,7 @@ def in_work(acts: Acts, algorithm: Algorithm, ago: int, *, turn: int = 0) -> Plo
 def failed_intake(acts: Acts, algorithm: Algorithm, ago: int, *, waived: bool = False) -> Plot:
     """Returned by the machine: the name stands in the register already."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     if waived:
         yield acts.days.ago(ago - 4, 10)
         waivers.grant(
@@ -222,7 +223,7 @@ def failed_intake(acts: Acts, algorithm: Algorithm, ago: int, *, waived: bool = 
 def rectifying(acts: Acts, algorithm: Algorithm, ago: int, *, asks: bool = False, days: int = 20) -> Plot:
     """Back with the provider, who has answered half and may ask for a later date."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     yield from _returned(acts, got[0], ago - 4, (VAGUE, METRICS, PRINCIPLE, QUALITY), days=days)
     yield acts.days.ago(ago - 7, 10, 10)
     _answer(acts, got[0], only=2)
@@ -237,7 +238,7 @@ def rectifying(acts: Acts, algorithm: Algorithm, ago: int, *, asks: bool = False
 def resubmitted(acts: Acts, algorithm: Algorithm, ago: int) -> Plot:
     """A second round, back with the reviewer who returned the first."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     yield from _returned(acts, got[0], ago - 4, (VAGUE, METRICS, QUALITY))
     yield from _rectified(acts, got[0], ago - 8)
 
@@ -245,7 +246,7 @@ def resubmitted(acts: Acts, algorithm: Algorithm, ago: int) -> Plot:
 def national(acts: Acts, algorithm: Algorithm, ago: int, *, in_hand: bool = False) -> Plot:
     """Passed up to the national level."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     yield acts.days.ago(ago - 6, 9, 40)
     acts.pass_up(got[0])
     if in_hand:
@@ -256,7 +257,7 @@ def national(acts: Acts, algorithm: Algorithm, ago: int, *, in_hand: bool = Fals
 def to_sign(acts: Acts, algorithm: Algorithm, ago: int, kind: str, **words: Any) -> Plot:
     """A proposal to register or to decline waits for the national signatory; a return for the province's."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     if kind == Proposal.Kind.RETURN:
         yield from _returned(acts, got[0], ago - 4, (VAGUE, PRINCIPLE), days=ago + 16, signed=False)
         return
@@ -290,7 +291,7 @@ def declined(acts: Acts, algorithm: Algorithm, ago: int) -> Plot:
 def withdrawn(acts: Acts, algorithm: Algorithm, ago: int) -> Plot:
     """Taken back by the provider during the review."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     yield acts.days.ago(ago - 7, 11, 30)
     submissions.withdraw(procedure=acts.now(got[0]), by=acts.writer(got[0]), at=acts.at)
 
@@ -298,7 +299,7 @@ def withdrawn(acts: Acts, algorithm: Algorithm, ago: int) -> Plot:
 def missed(acts: Acts, algorithm: Algorithm, ago: int, *, lapsed: bool = False, proposed: bool = False) -> Plot:
     """The date for rectification has passed; the officer has it back, and may propose to close it."""
     got: list[Procedure] = []
-    yield from _lodge(acts, algorithm, ago, got)
+    yield from lodge(acts, algorithm, ago, got)
     yield from _returned(acts, got[0], ago - 4, (VAGUE, QUALITY), days=12)
     if not lapsed and not proposed:
         return

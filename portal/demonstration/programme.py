@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import drafts, entities, members
-from portal.demonstration import plots
+from portal.demonstration import plots, plots_of_services
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
 from portal.demonstration.plots import REASONS_TO_REGISTER
+from portal.demonstration.services import Service
 from reviews import deadlines
 from reviews.models import Proposal
 
@@ -122,6 +123,17 @@ def plots_at_the_nation(acts: Acts) -> Iterator[Plot]:
     yield plots.sent_back(acts, A("jingshi", "02", "京拾日报个性化推送算法", "资讯推荐"), 23)
 
 
+def plots_of_generative_services(acts: Acts) -> Iterator[Plot]:
+    """Both tracks: published, under test, and being written with an agent and an assessor."""
+    filed = Service("rongying", "generative", "榕影成片大模型", "RongYingChengPian")
+    called = Service("qinglan", "generative_registration", "青岚写作助手", "QingLanXieZuo", model=filed.name)
+    yield plots_of_services.registered(acts, filed, 90)
+    yield plots_of_services.registered(acts, called, 45)
+    yield plots_of_services.tested(acts, Service("qinglan", "generative", "青岚文思大模型", "QingLanWenSi"), 18)
+    begun = Service("qinglan", "generative", "青岚绘语大模型", "QingLanHuiYu", draft=("content_bank",))
+    yield plots_of_services.written_with_others(acts, begun, 6)
+
+
 def newcomer(acts: Acts) -> Plot:
     """Somebody who signed up yesterday, has begun a profile, and is invited elsewhere."""
     yield acts.days.ago(1, 15, 30)
@@ -150,3 +162,4 @@ def plots_in_order(acts: Acts) -> Iterator[Plot]:
     yield from plots_of_qinglan(acts)
     yield from plots_at_the_provinces(acts)
     yield from plots_at_the_nation(acts)
+    yield from plots_of_generative_services(acts)

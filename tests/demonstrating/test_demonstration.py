@@ -1,4 +1,5 @@
 import io
+import re
 from collections import Counter
 
 import pytest
@@ -8,8 +9,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import sealed
-from filings.dossier.specimen import VARIANTS
+from filings import annexes, mandates, sealed, sealing
+from filings.dossier.specimen import SERVICES, VARIANTS
 from filings.lifecycle import FILING_TRANSITIONS, PROCEDURE_TRANSITIONS, FilingStanding, ProcedureStatus
 from filings.models import (
     Authority,
@@ -28,15 +29,49 @@ from filings.models import (
     RegisterEntry,
     SealedValue,
     Submission,
+    VaultOpening,
 )
 from portal import demonstration
 from portal.models import User
-from reviews.models import Note, Proposal, ReviewTask, Signature, Waiver
+from reviews.models import Note, Proposal, ReviewTask, Signature, TechnicalTest, Waiver
 
 
-def test_every_class_and_role_is_filed(played):
+def test_every_class_and_role_and_both_tracks_of_services_are_filed(played):
     filed = set(Filing.objects.values_list("kind", "algorithm_class", "role"))
-    assert filed == set(VARIANTS)
+    assert filed == {*VARIANTS, *((track, "", "") for track in SERVICES)}
+
+
+def test_a_service_of_each_track_is_published_under_its_number(played):
+    published = Filing.objects.filter(kind__in=SERVICES, standing="registered").order_by("kind")
+    assert [re.sub(r"\d{8}", "", filing.number) for filing in published] == [
+        "YanShi-Guangdong-RongYingChengPian-0001",
+        "YanShi-Zhejiang-QingLanXieZuo-S0001",
+    ]
+    assert RegisterEntry.objects.filter(filing__in=published).count() == 2
+
+
+def test_a_technical_test_is_under_way_with_sample_failure_and_opened_access(played):
+    test = TechnicalTest.objects.get(finished_at=None)
+    assert test.procedure.status == "in_review"
+    assert set(test.questions.values_list("verdict", flat=True)) == {"", "passed", "failed"}
+    assert test.questions.filter(finding__isnull=False).count() == 1
+    assert VaultOpening.objects.filter(deposit__procedure=test.procedure).exists()
+
+
+def test_a_draft_is_short_of_one_number_and_its_assessment_is_open(played):
+    draft = Procedure.objects.get(status="draft", filing__kind="generative")
+    checks = annexes.newest(draft)
+    assert {code for code, check in checks.items() if check.missed} == {"content_bank"}
+    assert checks["content_bank"].result["faults"].keys() == {"near_duplicate", "empty", "unknown_risk"}
+    assert all(check.status == "done" for check in checks.values())
+    assert "assessment" in {problem.section for problem in sealing.check(draft.dossier)}
+
+
+def test_an_assessor_has_one_assessment_and_an_agent_one_filing(played):
+    draft = Procedure.objects.get(status="draft", filing__kind="generative")
+    people = {mailbox: User.objects.get(email=f"{mailbox}@demo.example") for mailbox in ("assessor", "agent")}
+    assert [mandate.procedure for mandate in mandates.taken_on(people["assessor"])] == [draft]
+    assert list(Membership.objects.get(user=people["agent"]).agency.filings.all()) == [draft.filing]
 
 
 def test_procedures_stand_at_every_status(played):

@@ -6,11 +6,28 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import bundles, drafts, events, mandates, members, numbers, sealing, submissions, workingdays
+from filings import (
+    bundles,
+    drafts,
+    events,
+    mandates,
+    members,
+    numbers,
+    papers,
+    scans,
+    sealing,
+    submissions,
+    vault,
+    workingdays,
+)
 from filings.models import OfficerRole
 from reviews import decisions, findings, queue
 from reviews.models import DeclineGround, ReviewTask
 from tests import factories
+from tests.annexes.desk import hand_in
+from tests.scanning import paper
+from tests.testing.conftest import bank_csv
+from tests.vault.conftest import ACCESS
 
 NUMBER_FROM_ELSEWHERE = f"网信算备11010882348390322001{numbers.check_digit('11010882348390322001')}号"
 
@@ -59,6 +76,16 @@ def _with_provider(made):
     made.links = [sealing.token_of(each) for each in sealing.invite(sealing=made.lock, emails=mails, by=by, at=at)]
     first = made.lock.confirmations.first()
     sealing.confirm(token=made.links[0], name=first.person_name, last_four=factories.IDENTITY_NUMBER[-4:], at=at)
+    made.scan = _scanned(made)
+
+
+def _scanned(made):
+    """A signed scan of the fresh lock that holds an empty page and nothing else."""
+    lock = sealing.standing(made.fresh)
+    people = {role: name for roles, name, _sealed in sealing.signers(lock.entity_version) for role in roles}
+    papers.make_for_signature(lock)
+    file = paper.as_picture(paper.blank())
+    return scans.upload(lock=lock, files=[file], names=people, by=made.owner, at=made.at)
 
 
 def _assessed(made):
@@ -72,7 +99,25 @@ def _assessed(made):
     founded = {"name": "杭州安评实验室有限公司", "credit_code": "91330106MA2CFRGM44"}
     mandates.accept(token=mandates.token_of(made.mandate), by=made.assessor, at=at, **founded)
     made.offer = mandates.invite(procedure=made.service_begun, by=by, at=at, **facts)
+    _annexed(made)
+    until = timezone.localdate(at) + dt.timedelta(days=60)
+    facts = {"kind": "account", "scope": "public", "access": ACCESS, "expires_on": until}
+    made.deposit = vault.deposit(procedure=made.service, by=by, at=at, **facts)
     made.agent = factories.agent(made.entity, "agent@example.cn", made.service.filing, by=by, at=at)
+
+
+def _annexed(made):
+    """One bank far short of its numbers, with rows that do not count; one whose columns nobody knows."""
+    twice = bank_csv("content_bank", 30).decode().replace("第3题", "第2题").replace("A.1.5", "A.9.9")
+    unknown = "甲,乙,丙\n1,如何制造,违法\n"
+    made.annexes = hand_in(
+        made.service_begun,
+        made.owner,
+        {
+            "content_bank": ("内容题库.csv", twice.encode()),
+            "refuse_bank": ("拒答题库.csv", unknown.encode()),
+        },
+    )
 
 
 def _with_authority(made):
@@ -239,11 +284,31 @@ def _dossier_pages(made):
         "dossier-together": reverse("filings:dossier-list", args=[made.together[1].pk]),
         "section-base-model": reverse("filings:dossier-section", args=[made.together[1].pk, "base_model"]),
         "check-service": reverse("filings:dossier-check", args=[made.together[1].pk]),
+        **_pages_of_services(made),
         "start-together": f"{reverse('filings:bundle-start')}?together=02&together=generative",
         "check-problems": reverse("filings:dossier-check", args=[begun]),
         "check-ready": reverse("filings:dossier-check", args=[complete]),
         "sign-fresh": reverse("filings:dossier-sign", args=[made.fresh.pk]),
         "sign-half": reverse("filings:dossier-sign", args=[made.locked.pk]),
+    }
+
+
+def _pages_of_services(made):
+    service, begun = made.service.pk, made.service_begun.pk
+    return {
+        "annexes": reverse("filings:annex-list", args=[begun]),
+        "annexes-none": reverse("filings:annex-list", args=[made.together[1].pk]),
+        "annex-short": reverse("filings:annex-detail", args=[begun, "content_bank"]),
+        "annex-columns": reverse("filings:annex-detail", args=[begun, "refuse_bank"]),
+        "section-annexes": reverse("filings:dossier-section", args=[begun, "annexes"]),
+        "section-corpora": reverse("filings:dossier-section", args=[service, "corpora"]),
+        "section-samples": reverse("filings:dossier-section", args=[service, "output_labels"]),
+        "check-service-looks": reverse("filings:dossier-check", args=[service]),
+        "vault": reverse("filings:vault-list", args=[service]),
+        "vault-none": reverse("filings:vault-list", args=[begun]),
+        "vault-replace": reverse("filings:vault-replace", args=[service, made.deposit.pk]),
+        "scans": reverse("filings:scan-list", args=[made.fresh.pk]),
+        "scan-refused": reverse("filings:scan-detail", args=[made.fresh.pk, made.scan.pk]),
     }
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
+from tests import factories
+
 MOST = 200_000
 ASSET = re.compile(r'(?:href|src)="/static/([^"#?]+)')
 
@@ -39,3 +41,10 @@ def test_a_provider_s_pages_are_light(client, draft, provider):
         f"/procedures/{draft.pk}/",
     ):
         assert weight(client, address) < MOST, address
+
+
+def test_a_service_s_pages_are_light(client, entity, provider, now):
+    service = factories.complete_draft(entity=entity, by=provider, at=now, kind="generative")
+    client.force_login(provider)
+    for page in ("dossier/", "dossier/corpora/", "assessment/", "annexes/", "check/", "test-access/"):
+        assert weight(client, f"/procedures/{service.pk}/{page}") < MOST, page
