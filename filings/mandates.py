@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -145,8 +146,10 @@ def standing(procedure: Procedure) -> Mandate | None:
 
 
 def taken_on(user: User) -> QuerySet[Mandate]:
-    """What the user's organisation took on, newest first."""
-    return Mandate.objects.visible_to(user).select_related("procedure__filing__entity").order_by("-pk")
+    """What the user's organisation took on, newest first, each saying whether it is signed."""
+    signed = Exists(AssessmentSignature.objects.filter(mandate=OuterRef("pk")))
+    mine = Mandate.objects.visible_to(user).annotate(is_signed=signed)
+    return mine.select_related("procedure__filing__entity").order_by("-pk")
 
 
 def is_open(mandate: Mandate) -> bool:

@@ -78,9 +78,11 @@ def entity_detail(request: PersonRequest, pk: int) -> HttpResponse:
     before = request.GET.get("before", "")
     may_write = policy.may_write_filings(request.user, entity)
     page = dashboard.page(entity, user=request.user, may_edit=may_write, today=localdate(), before=number(before))
+    role = MemberRole(policy.member_role(request.user, entity))
     context = {
         "entity": entity,
-        "role": MemberRole(policy.member_role(request.user, entity)).label,
+        "role": role.label,
+        "is_agent": role == MemberRole.AGENT,
         "may_edit": may_edit,
         "is_first_page": not before,
         "waiting": [] if before else dashboard.waiting(entity, user=request.user, at=now()),

@@ -246,3 +246,8 @@ def test_an_assessor_who_joins_the_provider_sees_and_signs_the_assessment_no_mor
     )
     assert browser.get(address).status_code == 404
     assert browser.post(reverse("filings:assessment-sign", args=[mandate.pk]), {}).status_code == 404
+
+
+def test_the_list_says_what_is_still_to_be_assessed(browser):
+    browser.cookies["django_language"] = "en"
+    assert "To be assessed and signed" in browser.get(reverse("filings:assessment-list")).text

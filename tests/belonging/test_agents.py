@@ -261,3 +261,14 @@ def test_an_agent_hears_of_the_filings_of_the_power_only(draft, other_draft, gra
 
     heard = Notice.objects.filter(user=agent, event__kind="procedure.pass_intake")
     assert [notice.event.procedure for notice in heard] == [draft]
+
+
+def test_an_agent_is_not_told_that_products_have_no_filing_which_only_others_see(
+    client, draft, grant, entity, provider
+):
+    address = reverse("filings:entity-detail", args=[entity.pk])
+    client.cookies["django_language"] = "en"
+    client.force_login(provider)
+    assert "Products without a filing" in client.get(address).text
+    client.force_login(grant(draft.filing))
+    assert "Products without a filing" not in client.get(address).text

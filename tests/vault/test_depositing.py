@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from filings import events, sealed, submissions, vault
 from filings.models import AccessRecord, Event, VaultDeposit, VaultOpening
+from tests import factories
 from tests.vault.conftest import ACCESS, SECRET
 
 
@@ -220,3 +221,21 @@ def test_a_filing_of_another_entity_is_not_found(client, outsider, procedure, de
 
     assert client.get(reverse("filings:vault-list", args=[procedure.pk])).status_code == 404
     assert client.post(reverse("filings:vault-withdraw", args=[procedure.pk, deposit.pk])).status_code == 404
+
+
+def test_a_service_without_access_is_told_so_on_its_check_page_and_led_to_the_vault(
+    client, entity, provider, now, until
+):
+    service = factories.complete_draft(entity=entity, by=provider, at=now, kind="generative")
+    client.force_login(provider)
+    client.cookies["django_language"] = "en"
+    check, said = reverse("filings:dossier-check", args=[service.pk]), "No access for the technical test is deposited"
+
+    page = client.get(check).text
+    assert said in page
+    assert f'href="{reverse("filings:vault-list", args=[service.pk])}"' in page
+    assert "Lock for signature" in page
+    vault.deposit(
+        procedure=service, kind="api", scope="public", access=ACCESS, expires_on=until, by=provider, at=now
+    )  # fmt: skip
+    assert said not in client.get(check).text
