@@ -71,7 +71,7 @@ def _line(verdict: Mapping[str, Any], threshold: Threshold | None, called: Mappi
         found=found(verdict),
         meaning=meaning,
         verdict=word,
-        source=f"{threshold.source} · {threshold.get_confidence_display()}" if threshold else "",
+        source=f"{threshold.source} · {threshold.known}" if threshold else "",
         cites=threshold.cites if threshold else "",
     )
 

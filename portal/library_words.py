@@ -6,6 +6,7 @@ The catalogues of libraries come after ours: a sentence named here is extracted 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
 SENTENCES = (
+    gettext_noop("- Select an option -"),
     gettext_noop("This account is inactive."),
     gettext_noop("Your old password was entered incorrectly. Please enter it again."),
     gettext_noop("Your password can’t be too similar to your other personal information."),

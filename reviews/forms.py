@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from filings.models import Authority, Finding
-from filings.models.law import Confidence
+from filings.models.ruleset import KNOWN
 from reviews.models import DeclineGround, Proposal
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class RuleSetForm(DeskForm):
     title_en = forms.CharField(label=_("English title"), max_length=200)
     source_zh = forms.CharField(label=_("Source (Chinese)"), max_length=300)
     source_en = forms.CharField(label=_("Source (English)"), max_length=300)
-    confidence = forms.ChoiceField(label=_("Confidence"), choices=Confidence.choices)
+    confidence = forms.ChoiceField(label=_("Confidence"), choices=tuple(KNOWN.items()))
     in_force_from = forms.DateField(
         label=_("In force from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -111,11 +111,12 @@ def may_release(user: User, task: ReviewTask) -> bool:
 
 
 def may_sign(user: User, proposal: Proposal) -> bool:
-    """A signatory of the proposal's authority who did not propose it."""
+    """A signatory of the proposal's authority who did not propose it and does not work for who filed."""
     return (
         proposal.status == Proposal.Status.PENDING
         and proposal.proposed_by_id != user.pk
         and posting_at(user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
+        and proposal.procedure.filing.entity_id not in own_entities(user)
     )
 
 

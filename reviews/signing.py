@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings import publication
 from filings.lifecycle import Actor
-from filings.models import EntityVersion, Membership, OfficerRole, Procedure
+from filings.models import EntityVersion, OfficerRole, Procedure
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
 from reviews import clock, policy, queue
 from reviews.models import Proposal, Signature
@@ -44,12 +44,12 @@ def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
     procedure = (
         Procedure.objects.select_for_update(of=("self",)).select_related("filing__entity").get(pk=proposal.procedure_id)
     )
-    rows = Proposal.objects.select_for_update(of=("self",)).select_related("task__stage", "task__submission")
+    related = ("task__stage", "task__submission", "procedure__filing")
+    rows = Proposal.objects.select_for_update(of=("self",)).select_related(*related)
     proposal = rows.get(pk=proposal.pk)
     if proposal.status != Proposal.Status.PENDING:
         raise TransitionNotAllowed("sign", proposal.status)
-    is_own = Membership.objects.filter(user=by, entity=procedure.filing.entity_id).exists()
-    if is_own or not policy.may_sign(by, proposal):
+    if not policy.may_sign(by, proposal):
         raise PermissionDenied
     posting = policy.require_posting(by, proposal.authority_id, OfficerRole.SIGNATORY)
     if proposal.kind == Kind.REGISTER and not is_verified(proposal.task.submission):

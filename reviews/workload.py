@@ -13,7 +13,7 @@ from django.utils import timezone
 from filings import workingdays
 from filings.access import posted_as
 from filings.lifecycle import ProcedureStatus
-from filings.models import CalendarDay, EntityVersion, OfficerRole, Posting, Procedure
+from filings.models import CalendarDay, EntityVersion, Membership, OfficerRole, Posting, Procedure
 from reviews import policy
 from reviews.models import Proposal, ReviewTask
 
@@ -91,10 +91,11 @@ def free(user: User) -> ReviewTaskRows:
 
 
 def to_sign(user: User) -> ProposalRows:
-    """Proposals that the user may sign: of the authority, by somebody else."""
+    """Proposals that the user may sign: of the authority, by somebody else, of no entity of the user's own."""
     signs_at = [p.authority_id for p in posted_as(user, OfficerRole.SIGNATORY)]
     pending = Proposal.objects.filter(status=Proposal.Status.PENDING, authority__in=signs_at)
-    return pending.exclude(proposed_by=user)
+    own = Membership.objects.filter(user=user).values("entity")
+    return pending.exclude(proposed_by=user).exclude(procedure__filing__entity__in=own)
 
 
 def to_verify(user: User) -> EntityVersionRows:

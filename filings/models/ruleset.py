@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -11,6 +11,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from filings.models.law import Confidence
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# A standard is known from summaries: nobody read its text, so the words differ from those of a law.
+KNOWN = {
+    Confidence.SURE: _("Certain"),
+    Confidence.LIKELY: _("Reported by several sources"),
+    Confidence.UNSURE: _("Reported by one source"),
+}
 
 
 def _chinese() -> bool:
@@ -64,6 +74,11 @@ class RuleSet(models.Model):
         return self.title_zh if _chinese() else self.title_en
 
     @property
+    def known(self) -> _StrPromise:
+        """How sure its content is, in words."""
+        return KNOWN[Confidence(self.confidence)]
+
+    @property
     def source(self) -> str:
         """Where its content was read, in the reader's language."""
         return self.source_zh if _chinese() else self.source_en
@@ -83,6 +98,11 @@ class Row(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def known(self) -> _StrPromise:
+        """How sure it is, in words."""
+        return KNOWN[Confidence(self.confidence)]
 
     @property
     def title(self) -> str:

@@ -165,7 +165,9 @@ def to_sign(request: OfficerRequest, object_id: int) -> HttpResponse:
 
 def sign(request: OfficerRequest, pk: int) -> HttpResponse:
     rows = Proposal.objects.filter(task__in=ReviewTask.objects.visible_to(request.user))
-    proposal = get_object_or_404(rows.select_related("proposed_by", "sent_back_by", "authority"), pk=pk)
+    proposal = get_object_or_404(
+        rows.select_related("proposed_by", "sent_back_by", "authority", "procedure__filing"), pk=pk
+    )
     task = visible(request, proposal.task_id)
     if request.method == "POST":
         return _decide(request, proposal)
@@ -177,11 +179,15 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
         request, "reviews/sign.html", title=_("Sign or send back"), task=task, proposal=proposal,
         filing=task.procedure.filing, sheet=sheet.gather(task), form=forms.SendBackForm(),
         may_sign=policy.may_sign(request.user, proposal), grounds=proposal.grounds.order_by("code"),
-        is_own=proposal.proposed_by_id == request.user.pk
-        and policy.posting_at(request.user, proposal.authority_id, OfficerRole.SIGNATORY) is not None,
+        is_own=(signs := _signs(request, proposal)) and proposal.proposed_by_id == request.user.pk,
+        is_member=signs and task.procedure.filing.entity_id in policy.own_entities(request.user),
         consequences=consequences.preview(task=task, kind=proposal.kind, rectify_by=proposal.rectify_by),
         left=_left(task), tests=_tests(task),
     )  # fmt: skip
+
+
+def _signs(request: OfficerRequest, proposal: Proposal) -> bool:
+    return policy.posting_at(request.user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
 
 
 def _decide(request: OfficerRequest, proposal: Proposal) -> HttpResponse:

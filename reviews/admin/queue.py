@@ -88,7 +88,6 @@ def rows(user: Any, filters: Filters, *, day: dt.date) -> list[ReviewTask]:
         found = found.filter(
             Q(procedure__filing__name__icontains=filters.text)
             | Q(procedure__filing__held_name__contains=names.key(filters.text))
-            | Q(procedure__filing__name__icontains=filters.text)
             | Q(procedure__filing__entity__name__icontains=filters.text)
         )
     if filters.after:

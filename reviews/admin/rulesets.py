@@ -11,8 +11,10 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from filings import rulesetfiles, rulesets
+from filings.annexchecks.columns import ANNEXES
 from filings.models import RuleSet
 from reviews import policy
 from reviews.admin.access import DeskAdmin, officer
@@ -27,9 +29,17 @@ if TYPE_CHECKING:
 class RuleSetAdmin(DeskAdmin):
     """Numbers, risks, aspects and topics with the mark of how well each is known."""
 
-    list_display = ("title", "code", "edition", "confidence", "in_force_from", "created_at")
+    list_display = ("named", "code", "edition", "known", "in_force_from", "created_at")
     ordering = ("-in_force_from", "-pk")
     change_list_template = "reviews/ruleset_list.html"
+
+    @admin.display(description=gettext_lazy("Title"))
+    def named(self, rule_set: RuleSet) -> str:
+        return rule_set.title
+
+    @admin.display(description=gettext_lazy("Confidence"), ordering="confidence")
+    def known(self, rule_set: RuleSet) -> str:
+        return str(rule_set.known)
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
@@ -56,6 +66,7 @@ class RuleSetAdmin(DeskAdmin):
             "reviews/ruleset.html",
             title=str(rule_set),
             rule_set=rule_set,
+            annexes={code: annex.title for code, annex in ANNEXES.items()},
             headings=rulesets.headings(rule_set),
             thresholds=rulesets.thresholds(rule_set).values(),
             risks=rulesets.risks(rule_set).values(),

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from filings import events
@@ -48,3 +49,28 @@ def test_a_signatory_does_not_sign_what_their_own_entity_filed(free_task, joins,
 
     with pytest.raises(PermissionDenied):
         signing.sign(proposal=proposal, by=signatory, at=now)
+    with pytest.raises(PermissionDenied):
+        decisions.send_back(proposal=proposal, reason="请补充。", by=signatory, at=now)
+
+
+def test_the_signatorys_page_of_ones_own_entity_has_no_button_and_says_why(
+    client, free_task, joins, reviewer, signatory
+):
+    now = timezone.now()
+    task = queue.claim(task=free_task, by=reviewer, at=now)
+    findings.draft(task=task, path="algorithm.name", severity="must", text="请核对。", by=reviewer, at=now)
+    day = timezone.localdate() + dt.timedelta(days=10)
+    proposal = decisions.propose(task=task, kind="return", by=reviewer, at=now, rectify_by=day)
+    address = reverse("admin:reviews_proposal_sign", args=[proposal.pk])
+    client.force_login(signatory)
+    client.cookies["django_language"] = "en"
+    assert 'name="sign"' in client.get(address).text
+    assert address in client.get(reverse("admin:index")).text
+
+    joins(signatory)
+    page = client.get(address).text
+    assert 'name="sign"' not in page
+    assert 'name="send_back"' not in page
+    assert "Filed by an entity you work for" in page
+    assert address not in client.get(reverse("admin:index")).text
+    assert client.post(address, {"sign": "1"}).status_code == 403

@@ -11,6 +11,7 @@ from filings.models import Delivery, EntityVersion, OfficerRole
 from reviews import decisions, findings, queue, signing, waivers
 from reviews.models import FindingTemplate, ReviewTask, StagePlan
 from tests import factories
+from tests.desk import services
 
 NAMES = {
     "free": "青岚对话生成合成算法",
@@ -33,6 +34,7 @@ def build():
     _work(made)
     other = factories.pending_entity(owner=owner, at=at, credit_code="91330106MA2XK8QD36")
     made.pending = EntityVersion.objects.get(entity=other)
+    services.build(made)
     return made
 
 
@@ -86,9 +88,12 @@ def task_of(procedure):
 def addresses(made):
     """Who looks at what: person → name of the page → address."""
     return {
-        made.reviewer: _reviewing(made),
+        made.reviewer: {**_reviewing(made), **services.reviewing(made)},
         made.signatory: {"sign-signed": _admin("reviews_proposal_sign", made.signed.pk)},
-        made.national_signatory: {"sign": _admin("reviews_proposal_sign", made.proposal.pk)},
+        made.national_signatory: {
+            "sign": _admin("reviews_proposal_sign", made.proposal.pk),
+            "service-sign": _admin("reviews_proposal_sign", made.service_proposal.pk),
+        },
         made.intake: {
             "home-intake": reverse("admin:index"),
             "versions": _admin("filings_entityversion_changelist"),
@@ -156,6 +161,7 @@ def _administering(made):
         "plan-add": _admin("reviews_stageplan_add"),
         "calendar": _admin("filings_calendarday_changelist"),
         "deliveries": _admin("filings_delivery_changelist"),
+        "rule-set-load": _admin("filings_ruleset_load"),
         "delivery": _admin("filings_delivery_change", Delivery.objects.latest("pk").pk),
     }
 

@@ -31,7 +31,7 @@ class Product(ItemForm):
         _("Address of access"),
         expects=_("The page of the site, or of the app in its store."),
     )
-    status = fields.choice(_("State"), LIVE)
+    status = fields.choice(_("State of the product"), LIVE)
     online_on = fields.day(_("Online since"), when=answered("status", "live"))
     audience = fields.choices(_("Served to"), AUDIENCES)
     monthly_active_users = fields.integer(
