@@ -178,16 +178,23 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
     return page(
         request, "reviews/sign.html", title=_("Sign or send back"), task=task, proposal=proposal,
         filing=task.procedure.filing, sheet=sheet.gather(task), form=forms.SendBackForm(),
-        may_sign=policy.may_sign(request.user, proposal), grounds=proposal.grounds.order_by("code"),
-        is_own=(signs := _signs(request, proposal)) and proposal.proposed_by_id == request.user.pk,
-        is_member=signs and task.procedure.filing.entity_id in policy.own_entities(request.user),
+        grounds=proposal.grounds.order_by("code"), **_signing(request, proposal),
         consequences=consequences.preview(task=task, kind=proposal.kind, rectify_by=proposal.rectify_by),
         left=_left(task), tests=_tests(task),
     )  # fmt: skip
 
 
-def _signs(request: OfficerRequest, proposal: Proposal) -> bool:
-    return policy.posting_at(request.user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
+def _signing(request: OfficerRequest, proposal: Proposal) -> dict[str, bool]:
+    """Whether who looks may sign; a signatory who may not is told why."""
+    may_sign = policy.may_sign(request.user, proposal)
+    is_signatory = policy.posting_at(request.user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
+    is_own = is_signatory and proposal.proposed_by_id == request.user.pk
+    is_pending = proposal.status == Proposal.Status.PENDING
+    return {
+        "may_sign": may_sign,
+        "is_own": is_own,
+        "is_member": is_signatory and is_pending and not (may_sign or is_own),
+    }
 
 
 def _decide(request: OfficerRequest, proposal: Proposal) -> HttpResponse:

@@ -56,6 +56,8 @@ def seed(apps, schema_editor):
 def forget(apps, schema_editor):
     apps.get_model("reviews", "StagePlan").objects.filter(kind__in=SERVICES).delete()
     apps.get_model("reviews", "DeclineGround").objects.filter(code__in=[code for code, *_ in GROUNDS]).delete()
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks pending cannot lose its column
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 class Migration(migrations.Migration):

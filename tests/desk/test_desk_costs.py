@@ -132,4 +132,4 @@ def test_the_signatorys_page_costs_the_same_for_one_finding_and_thirty(at_desk, 
     crowded()
     with CaptureQueriesContext(connection) as after:
         client.get(address)
-    assert (len(before), len(after)) == (18, 18)
+    assert (len(before), len(after)) == (19, 19)

@@ -21,7 +21,7 @@ def test_each_statement_has_law_screen_and_test():
 
 
 def test_every_test_named_on_the_page_exists():
-    named = [found for cells in rows().values() for found in re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", cells[5])]
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", PAGE.read_text(encoding="utf-8"))
     missing = [f"{path}::{name}" for path, name in named if name not in functions(Path(settings.BASE_DIR) / path)]
 
     assert len(named) >= len(STATEMENTS)
