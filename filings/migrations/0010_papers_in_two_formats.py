@@ -2,6 +2,13 @@
 
 from django.db import migrations, models
 
+# Going back leaves the PDF of each paper, which is what was signed.
+LEAVE_PDF = """
+DELETE FROM filings_paper WHERE format <> 'pdf';
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -27,6 +34,7 @@ class Migration(migrations.Migration):
             name="pages",
             field=models.PositiveIntegerField(default=0),
         ),
+        migrations.RunSQL(migrations.RunSQL.noop, LEAVE_PDF),
         migrations.AddConstraint(
             model_name="paper",
             constraint=models.UniqueConstraint(

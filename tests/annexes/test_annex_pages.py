@@ -4,6 +4,8 @@ import io
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -153,3 +155,36 @@ def test_the_reviewer_reads_what_was_counted_in_the_round(client, provider, revi
     report = client.get(reverse("filings:annex-report", args=[one.context["check"].pk]))
     assert report.status_code == 200
     assert AnnexFinding.objects.filter(check_of=one.context["check"]).count() == 1
+
+
+def test_the_reviewers_pages_cost_as_much_for_three_remarks_as_for_one(
+    client, provider, reviewer, service, little, now
+):
+    little.rows["keywords"].append([f" {little.rows['keywords'][1][0]}！", *little.rows["keywords"][1][1:]])
+    desk.hand_in(service, provider, desk.whole(little))
+    factories.submit(desk.refreshed(service), by=provider, at=timezone.now())
+    events.deliver_due()
+    task = queue.claim(task=ReviewTask.objects.get(procedure=service), by=reviewer, at=timezone.now())
+    client.force_login(reviewer)
+    pages = [
+        reverse("admin:reviews_reviewtask_annexes", args=[task.pk]),
+        reverse("admin:reviews_reviewtask_annex", args=[task.pk, "keywords"]),
+    ]
+    before = costs(client, pages)
+    one = AnnexFinding.objects.filter(check_of__annex="keywords").get()
+    for row in (3, 4):
+        one.pk, one.row = None, row
+        one.save(force_insert=True)
+
+    assert costs(client, pages) == before
+    assert max(before) <= 14
+
+
+def costs(client, pages):
+    found = []
+    for address in pages:
+        client.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        found.append(len(asked))
+    return found

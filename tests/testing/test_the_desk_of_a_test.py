@@ -208,6 +208,22 @@ def test_pages_of_a_test_cost_the_same_for_twenty_questions_and_a_thousand(at_de
     assert costs(client, *pages) == before == [12, 6, 7, 6]
 
 
+def test_the_page_of_the_vault_costs_the_same_for_one_deposit_and_three(
+    at_desk, task, provider, reviewer, deposit, now
+):
+    client, page = at_desk(reviewer), at("test-access", task, deposit.pk)
+    before = costs(client, at("test", task), page)
+    for number in (2, 3):
+        vault.deposit(
+            procedure=task.procedure, kind="account", scope="public", by=provider, at=now,
+            access={"address": "https://qinglan.example.cn", "account": f"tester-{number}", "secret": SECRET},
+            expires_on=timezone.localdate() + dt.timedelta(days=30),
+        )  # fmt: skip
+
+    assert costs(client, at("test", task), page) == before
+    assert max(before) <= 12
+
+
 def test_a_list_of_a_thousand_questions_shows_fifty_and_leads_on_by_key(at_desk, begun, task, reviewer):
     many(begun, 1000)
     client = at_desk(reviewer)
