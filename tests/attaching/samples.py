@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 
 import docx
 import openpyxl
@@ -87,3 +88,25 @@ def box(name, content):
 
 def mp4():
     return box(b"ftyp", b"isom\0\0\2\0isomiso2") + box(b"moov", bytes(40)) + box(b"mdat", bytes(200))
+
+
+def packed_pdf(megabytes):
+    """A small PDF with one object whose stream unpacks to so many megabytes."""
+    packer = zlib.compressobj(1)
+    packed = packer.compress(b"5 0 << /A 1 >>") + b"".join(packer.compress(b" " * 2**20) for _ in range(megabytes))
+    packed += packer.flush()
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R /X 5 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] >>",
+        4: b"<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%b\nendstream"
+        % (len(packed), packed),
+    }
+    content, places = b"%PDF-1.5\n", {}
+    for number, body in objects.items():
+        places[number] = len(content)
+        content += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    rows = bytes(6) + b"".join(b"\1" + places[number].to_bytes(4) + b"\0" for number in objects)
+    rows += b"\2" + (4).to_bytes(4) + b"\0" + b"\1" + len(content).to_bytes(4) + b"\0"
+    table = b"<< /Type /XRef /Size 7 /W [1 4 1] /Root 1 0 R /Length %d >>\nstream\n%b\nendstream" % (len(rows), rows)
+    return b"%b6 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (content, table, len(content))

@@ -1,4 +1,5 @@
 import io
+import resource
 import socket
 import struct
 import threading
@@ -205,6 +206,17 @@ def test_a_field_that_takes_pictures_refuses_a_sound_file():
 
 def test_a_zip_that_lies_about_its_size_is_not_unpacked_beyond_it():
     assert refused("a.docx", claiming(10)).code == "damaged"
+
+
+def test_a_pdf_that_unpacks_to_more_than_it_may_is_refused_and_costs_the_server_nothing():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    assert refused("a.pdf", samples.packed_pdf(600)).code == "bomb"
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 * 1024  # KiB
+
+
+def test_a_pdf_with_packed_objects_is_taken():
+    assert examine(samples.upload("a.pdf", samples.packed_pdf(1))).media_type == "application/pdf"
 
 
 def test_a_package_inside_a_package_is_refused_whatever_its_name():
