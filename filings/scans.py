@@ -13,9 +13,8 @@ import tempfile
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-import pikepdf
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -23,6 +22,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from filings import attachments, events, links, pagecodes, scanreading, sealing
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import Confirmation, Paper, ScanFile, Sealing, SignedScan
+from filings.uploads import pdfs
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -142,8 +142,8 @@ def _check_names(lock: Sealing, names: dict[str, str]) -> None:
 def _pages_of(file: Attachment) -> int:
     if file.media_type != "application/pdf":
         return 1
-    with attachments.open_content(file) as content, pikepdf.open(cast("Any", content)) as document:
-        return len(document.pages)
+    with attachments.open_content(file) as content:
+        return pdfs.check(cast("BinaryIO", content.file), size=file.size)
 
 
 @transaction.atomic
