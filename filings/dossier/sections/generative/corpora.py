@@ -36,7 +36,7 @@ class Corpus(ItemForm):
     origin = fields.choice(_("Where it comes from"), PLACES_OF_ORIGIN, cites=("GB/T 45654-2025 5.1",))
     data_type = fields.choice(_("Kind of data"), CORPUS_TYPES, cites=("GAI 19",))
     language = fields.choice(_("Language"), LANGUAGES, cites=("GB/T 45654-2025 5.1",))
-    storage = fields.decimal(_("Storage"), unit=_("GB"), cites=("GAI 19",))
+    storage = fields.decimal(_("Storage size"), unit=_("GB"), cites=("GAI 19",))
     size = fields.decimal(_("Quantity"), cites=("GAI 19",))
     size_unit = fields.choice(_("Unit"), SIZE_UNITS, cites=("GAI 19",))
     url = fields.web(_("Address"), when=answered("source_kind", "open", "public_data"), cites=("GAI 7(1)",))

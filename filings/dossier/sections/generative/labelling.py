@@ -21,7 +21,7 @@ class Team(ItemForm):
     cites = ("GAI 8", "GB/T 45654-2025 5.3")
 
     work = fields.choice(_("Work"), WORK)
-    people = fields.integer(_("People"), least=1)
+    people = fields.integer(_("People employed"), least=1)
     duties = fields.text(_("Duties"), max_length=200)
 
 

@@ -29,7 +29,7 @@ SECTORS = (
     ("medicine", _("Medicine")),
     ("finance", _("Finance")),
     ("education", _("Education")),
-    ("law", _("Law")),
+    ("law", _("Legal matters")),
     ("government", _("Public administration")),
     ("industry", _("Industry and research")),
     ("culture", _("Culture and media")),
@@ -37,7 +37,7 @@ SECTORS = (
 )
 ALGORITHM_FILING = (
     ("filed", _("Filed, with a number")),
-    ("under_way", _("Under way")),
+    ("under_way", _("Being filed")),
     ("not_needed", _("Not needed")),
 )
 ORIGINS = (
@@ -119,7 +119,7 @@ METHODS = (
     ("classifier", _("Classification model")),
     ("question_bank", _("Comparison with a question bank")),
     ("third_party_review", _("Third-party review service")),
-    ("human", _("People")),
+    ("human", _("By people")),
 )
 CAPACITIES = (
     ("legal_person", _("Legal representative")),

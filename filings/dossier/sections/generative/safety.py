@@ -130,7 +130,7 @@ class IllegalContent(SectionForm):
         cites=("GAI 14(1)",),
     )
     removal = fields.long_text(
-        _("Remove"), max_length=800, expects=_("From history, shares and caches."), cites=("GAI 14(1)",)
+        _("Removal"), max_length=800, expects=_("From history, shares and caches."), cites=("GAI 14(1)",)
     )
     retraining = fields.long_text(
         _("Correct by training"),
