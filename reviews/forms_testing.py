@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 MOST = 5_000
-SHOWS = (("left", _("no verdict yet")), ("failed", _("did not pass")), ("passed", _("passed")), ("all", _("all")))
+SHOWS = (("all", _("all")), ("left", _("no verdict yet")), ("failed", _("did not pass")), ("passed", _("passed")))
 
 
 class Plain(forms.Form):
