@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,8 @@ from django.utils.translation import ngettext
 
 from filings import access, members, tracks, wording
 from filings.lifecycle import ProcedureStatus
-from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Finding, Procedure, Product, Sealing
+from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Procedure, Product, Sealing
+from filings.models.finding import is_standing, is_unanswered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,7 +131,7 @@ def page(entity: Entity, *, user: User, may_edit: bool, today: dt.date, before: 
 
 
 def _filings(entity: Entity, user: User, before: int | None) -> QuerySet[Filing]:
-    standing = Count("findings", filter=Q(findings__sent_at__isnull=False, findings__settled_at__isnull=True))
+    standing = Count("findings", filter=is_standing("findings__"))
     procedures = Procedure.objects.annotate(standing_findings=standing).order_by("-pk")
     mine = Filing.objects.filter(access.in_power(user, "entity", "pk"), entity=entity)
     rows = mine.prefetch_related(Prefetch("procedures", procedures), "products")
@@ -208,15 +209,11 @@ def _oldest_first(found: list[Waiting]) -> list[Waiting]:
 
 
 def _rectifications(own: list[Entity], user: User, today: dt.date) -> list[Waiting]:
-    unanswered = Q(
-        findings__sent_at__isnull=False,
-        findings__settled_at__isnull=True,
-        findings__answer="",
-        findings__severity=Finding.Severity.MUST,
-    )
     mine = Procedure.objects.filter(access.in_power(user, "filing__entity", "filing"), filing__entity__in=own)
     waiting = mine.filter(status=ProcedureStatus.RECTIFYING)
-    counted = waiting.annotate(open_findings=Count("findings", filter=unanswered)).select_related("filing")
+    counted = waiting.annotate(open_findings=Count("findings", filter=is_unanswered("findings__"))).select_related(
+        "filing"
+    )
     rows = list(counted.order_by("rectify_by", "pk")[: PAGE * len(own)])
     countdown = Countdown((row.rectify_by for row in rows), today=today)
     return [_rectification(row, countdown) for row in rows]

@@ -111,10 +111,9 @@ def accept(*, token: str, by: User, at: dt.datetime, name: str = "", credit_code
     mandate = (
         Mandate.objects.select_for_update(of=("self",)).select_related("procedure__filing__entity").get(pk=opened.pk)
     )
-    if policy.member_role(by, mandate.procedure.filing.entity):
-        raise MandateRefused(_("You work for the provider itself. A third party assesses from outside."))
-    known = organisation_of(by)
-    if mandate.procedure.filing.entity.credit_code in {known.credit_code if known else credit_code} - {""}:
+    provider, known = mandate.procedure.filing.entity, organisation_of(by)
+    code = known.credit_code if known else credit_code
+    if policy.member_role(by, provider) or (code and code == provider.credit_code):
         raise MandateRefused(_("You work for the provider itself. A third party assesses from outside."))
     assessor = known or _founded(by, name=name, credit_code=credit_code, at=at)
     if mandate.accepted_at:

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from portal.models import User
 
 
+def is_standing(prefix: str = "") -> Q:
+    """Sent and not yet settled; ``prefix`` is the way to the finding, such as ``findings__``."""
+    return Q(**{f"{prefix}sent_at__isnull": False, f"{prefix}settled_at__isnull": True})
+
+
+def is_unanswered(prefix: str = "") -> Q:
+    """Standing, to be put right, and without a word from the provider."""
+    return is_standing(prefix) & Q(**{f"{prefix}answer": "", f"{prefix}severity": Finding.Severity.MUST})
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: User) -> Self:
         """Officers see all of a filing's findings; a provider only those that were sent."""
@@ -24,12 +34,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         return self.filter(sent_at__isnull=False)
 
     def standing(self) -> Self:
-        """Sent and not yet settled."""
-        return self.filter(sent_at__isnull=False, settled_at__isnull=True)
+        return self.filter(is_standing())
 
     def unanswered(self) -> Self:
-        """Standing, to be put right, and without a word from the provider."""
-        return self.standing().filter(answer="", severity=Finding.Severity.MUST)
+        return self.filter(is_unanswered())
 
 
 class Finding(models.Model):

@@ -4,8 +4,6 @@ import io
 
 import openpyxl
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +14,7 @@ from reviews import queue
 from reviews.models import ReviewTask
 from tests import factories
 from tests.annexes import desk
+from tests.counting import costs
 
 
 def detail(procedure, annex="keywords"):
@@ -178,13 +177,3 @@ def test_the_reviewers_pages_cost_as_much_for_three_remarks_as_for_one(
 
     assert costs(client, pages) == before
     assert max(before) <= 14
-
-
-def costs(client, pages):
-    found = []
-    for address in pages:
-        client.get(address)
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(address).status_code == 200
-        found.append(len(asked))
-    return found

@@ -2,8 +2,6 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +9,7 @@ from filings import vault
 from filings.models import AccessRecord, Event
 from reviews import decisions, queue
 from reviews.models import AskedQuestion, BankQuestion, DeclineGround, TechnicalTest
+from tests.counting import costs
 
 SECRET = "q7-Tulip-9431"
 
@@ -189,30 +188,20 @@ def many(test, count):
     )
 
 
-def costs(client, *addresses):
-    found = []
-    for address in addresses:
-        client.get(address)
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(address).status_code == 200
-        found.append(len(asked))
-    return found
-
-
 def test_pages_of_a_test_cost_the_same_for_twenty_questions_and_a_thousand(at_desk, begun, task, reviewer, deposit):
     client = at_desk(reviewer)
     pages = [at("test", task), at("test-questions", task), at("test-question", task, 5), at("test-own", task)]
-    before = costs(client, *pages)
+    before = costs(client, pages)
     many(begun, 1000)
 
-    assert costs(client, *pages) == before == [12, 6, 7, 6]
+    assert costs(client, pages) == before == [12, 6, 7, 6]
 
 
 def test_the_page_of_the_vault_costs_the_same_for_one_deposit_and_three(
     at_desk, task, provider, reviewer, deposit, now
 ):
     client, page = at_desk(reviewer), at("test-access", task, deposit.pk)
-    before = costs(client, at("test", task), page)
+    before = costs(client, [at("test", task), page])
     for number in (2, 3):
         vault.deposit(
             procedure=task.procedure, kind="account", scope="public", by=provider, at=now,
@@ -220,7 +209,7 @@ def test_the_page_of_the_vault_costs_the_same_for_one_deposit_and_three(
             expires_on=timezone.localdate() + dt.timedelta(days=30),
         )  # fmt: skip
 
-    assert costs(client, at("test", task), page) == before
+    assert costs(client, [at("test", task), page]) == before
     assert max(before) <= 12
 
 
@@ -236,10 +225,10 @@ def test_a_list_of_a_thousand_questions_shows_fifty_and_leads_on_by_key(at_desk,
 
 def test_our_own_bank_costs_the_same_for_two_questions_and_twenty(at_desk, own, reviewer, now):
     client, address = at_desk(reviewer), reverse("admin:reviews_bankquestion_changelist")
-    before = costs(client, address)
+    before = costs(client, [address])
     for n in range(18):
         BankQuestion.objects.create(
             authority=own[0].authority, bank="content_bank", text=f"题{n}", added_by=reviewer, added_at=now
         )
 
-    assert costs(client, address) == before
+    assert costs(client, [address]) == before
