@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 from filings.models import OfficerRole
+from portal import installed
 from tests import factories
 
 # How long an example takes says nothing about the behaviour; a busy machine would fail by it.
@@ -60,9 +61,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _everyday_language():
-    """A page asked for in English leaves its thread in English; the next test begins as any thread does."""
+def _as_a_process_begins():
+    """What an earlier test left in the process: English in its thread, the authority's names for a minute."""
     translation.deactivate()
+    installed._read.clear()
 
 
 @pytest.fixture
