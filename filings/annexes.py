@@ -100,7 +100,7 @@ def wanted(procedure: Procedure, content: Mapping[str, Any]) -> dict[str, dict[s
 def ask(
     *, procedure: Procedure, content: Mapping[str, Any], by: User, at: dt.datetime, again: bool = False
 ) -> list[AnnexCheck]:
-    """Ask for a check of each annex whose newest one is out of date; of all of them with ``again``.
+    """Ask for a check of each annex whose newest one is out of date or failed; of all of them with ``again``.
 
     A check that waits for an older file is superseded. Must run where the draft is saved, so that
     none is forgotten.
@@ -110,7 +110,7 @@ def ask(
     asked = []
     for annex, given in wanted(procedure, content).items():
         check, wants = known.get(annex), digest(given)
-        if check is not None and check.digest == wants and (not again or not check.is_finished):
+        if check is not None and check.digest == wants and _stands(check, again=again):
             continue
         _supersede(procedure, annex, at=at)
         attachment = Attachment.objects.filter(pk=given["attachment"], entity=procedure.filing.entity_id).first()
@@ -132,6 +132,11 @@ def ask(
     for check in asked:
         _record("annex.asked", check, side=Actor.PROVIDER, by=by, at=at)
     return asked
+
+
+def _stands(check: AnnexCheck, *, again: bool) -> bool:
+    """Whether a check of the same inputs makes another one needless."""
+    return check.status != AnnexCheck.Status.FAILED and not (again and check.is_finished)
 
 
 def _supersede(procedure: Procedure, annex: str, *, at: dt.datetime) -> None:

@@ -45,6 +45,8 @@ def _of_annex(annex: str, check: AnnexCheck | None, digest: str, titles: Mapping
         yield _problem(annex, _("The check of this annex is not finished. Wait for its result."))
     elif check.status == AnnexCheck.Status.REFUSED:
         yield _problem(annex, message_of(check.result["refused"], check.result["about"]))
+    elif check.status == AnnexCheck.Status.FAILED:
+        yield _problem(annex, annexresults.given_up())
     elif check.status == AnnexCheck.Status.UNMAPPED:
         yield _problem(annex, _("The columns of this annex were not recognised. Say which column is which."))
     else:

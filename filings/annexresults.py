@@ -112,6 +112,8 @@ def state(check: AnnexCheck | None, *, is_current: bool = True) -> State:
         return State(_("Being checked"), "waiting")
     if check.status == AnnexCheck.Status.REFUSED:
         return State(_("Cannot be read"), "stopped")
+    if check.status == AnnexCheck.Status.FAILED:
+        return State(_("Failed by an error of the portal"), "stopped")
     if check.status == AnnexCheck.Status.UNMAPPED:
         return State(_("Columns to be named"), "attention")
     if check.stops:
@@ -119,11 +121,21 @@ def state(check: AnnexCheck | None, *, is_current: bool = True) -> State:
     return State(_("Passed with warnings"), "attention") if check.missed else State(_("Passed"), "done")
 
 
+def given_up() -> str:
+    """What a provider reads whose check failed by an error of ours."""
+    return _(
+        "The check of this annex failed by an error of the portal, not of your file."
+        " An operator has been told. Ask for the check again."
+    )
+
+
 def notes(check: AnnexCheck) -> list[str]:
     """What is to be said about the file as a whole."""
     told = check.result
     if check.status == AnnexCheck.Status.REFUSED:
         return [message_of(told.get("refused", ""), told.get("about", {}))]
+    if check.status == AnnexCheck.Status.FAILED:
+        return [given_up()]
     said = []
     if told.get("hides"):
         said.append(_("The file hides rows or sheets, which do not count. Show or delete them, and upload it again."))

@@ -54,8 +54,11 @@ def rules_of(rule_set: RuleSet) -> Rules:
 
 
 def work(check: AnnexCheck, *, at: dt.datetime) -> None:
-    """Read the file and keep the result. A check that is finished is left alone; one worked twice starts anew."""
-    if check.is_finished:
+    """Read the file and keep the result. A check that is finished is left alone; one worked twice starts anew.
+
+    One that was given up is worked when an operator lets its delivery be tried again.
+    """
+    if check.is_finished and check.status != AnnexCheck.Status.FAILED:
         return
     kept = _Kept(check)
     try:
@@ -82,6 +85,15 @@ def work(check: AnnexCheck, *, at: dt.datetime) -> None:
     check.save()
     data = {"check": check.pk, "annex": check.annex, "stops": check.stops}
     events.record("annex.checked", side=Actor.SYSTEM, at=at, procedure=check.procedure, data=data)
+
+
+def give_up(check: AnnexCheck, *, at: dt.datetime) -> None:
+    """Say that the check failed by an error of ours, so that nobody waits for it; twice is once."""
+    waiting = AnnexCheck.objects.filter(pk=check.pk, status=AnnexCheck.Status.WAITING)
+    if not waiting.update(status=AnnexCheck.Status.FAILED, stops=True, finished_at=at):
+        return
+    data = {"check": check.pk, "annex": check.annex}
+    events.record("annex.failed", side=Actor.SYSTEM, at=at, procedure=check.procedure, data=data)
 
 
 def _context(check: AnnexCheck) -> checking.Context:

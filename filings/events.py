@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 from django.db import connection, transaction
 from django.utils import timezone
 
+from filings.lifecycle import Actor
 from filings.models import Delivery, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from filings.lifecycle import Actor
+    from django.db.models import QuerySet
+
     from filings.models import Entity, Filing, Posting, Procedure
     from portal.models import User
 
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 8
+PARKED = "delivery.parked"
+UNFINISHED = "Begun and not finished: it is being worked, or its worker was stopped."
 _handlers: dict[str, Handler] = {}
 _subscriptions: defaultdict[str, list[str]] = defaultdict(list)
 _nudges: list[Callable[[], None]] = []
@@ -123,37 +127,74 @@ def deliver_next(*, at: dt.datetime, only: Collection[str] = ()) -> bool:
     """Work one delivery that is due at ``at`` under its row lock. False when none is due and free.
 
     ``only`` names the handlers to look at; none named means all of them.
-    A handler that raises is rolled back, counted and tried later with growing pauses;
-    after eight tries it is parked for a person to look at, and holds up no other.
+    A handler that raises is rolled back and tried later with growing pauses; after eight tries
+    the delivery is parked for a person to look at, and holds up no other. A try counts before it
+    begins, in a transaction of its own, so that one which ends with its worker counts as well.
     """
+    taken = _take(at=at, only=only)
+    if taken is None:
+        return False
+    pk, was_due = taken
     with transaction.atomic():
-        due = Delivery.objects.filter(done_at__isnull=True, parked_at__isnull=True, due_at__lte=at)
-        if only:
-            due = due.filter(handler__in=only)
-        delivery = due.select_for_update(skip_locked=True).order_by("due_at", "id").first()
+        delivery = _open().filter(pk=pk).select_for_update(skip_locked=True).first()
         if delivery is None:
-            return False
+            return True  # parked just now, or another worker was quicker
         try:
             with transaction.atomic():
                 has_more = _handlers[delivery.handler](delivery.event, at=at)
         except Exception as error:  # a handler may fail in any way; the row remembers how
             logger.exception("delivery %s of %s failed", delivery.pk, delivery.handler)
-            _put_off(delivery, error, at=at)
+            delivery.error = f"{type(error).__name__}: {error}"[:500]
+            delivery.save(update_fields=["error"])
+            if delivery.attempts >= MOST_ATTEMPTS:
+                _park(delivery, at=at)
         else:
             delivery.done_at = None if has_more else at
-            delivery.due_at = at if has_more else delivery.due_at
-            delivery.attempts, delivery.error = 0 if has_more else delivery.attempts, ""
+            delivery.due_at = at if has_more else was_due
+            delivery.attempts, delivery.error = 0 if has_more else delivery.attempts - 1, ""
             delivery.save(update_fields=["done_at", "due_at", "attempts", "error"])
     return True
 
 
-def _put_off(delivery: Delivery, error: Exception, *, at: dt.datetime) -> None:
-    delivery.attempts += 1
-    delivery.error = f"{type(error).__name__}: {error}"[:500]
-    delivery.due_at = at + dt.timedelta(seconds=5 * 2**delivery.attempts)
+def _open() -> QuerySet[Delivery]:
+    return Delivery.objects.filter(done_at__isnull=True, parked_at__isnull=True)
+
+
+@transaction.atomic
+def _take(*, at: dt.datetime, only: Collection[str]) -> tuple[int, dt.datetime] | None:
+    """Count a try of the delivery that is due first, and put the next one off; its key and when it was due.
+
+    Whoever works it takes the count back by finishing. One whose last try never ended is parked.
+    """
+    due = _open().filter(due_at__lte=at)
+    if only:
+        due = due.filter(handler__in=only)
+    delivery = due.select_for_update(skip_locked=True).order_by("due_at", "id").first()
+    if delivery is None:
+        return None
+    was_due = delivery.due_at
     if delivery.attempts >= MOST_ATTEMPTS:
-        delivery.parked_at = at
-    delivery.save(update_fields=["attempts", "error", "due_at", "parked_at"])
+        _park(delivery, at=at)
+        return delivery.pk, was_due
+    delivery.attempts += 1
+    delivery.error = UNFINISHED
+    delivery.due_at = at + dt.timedelta(seconds=5 * 2**delivery.attempts)
+    delivery.save(update_fields=["attempts", "error", "due_at"])
+    return delivery.pk, was_due
+
+
+def _park(delivery: Delivery, *, at: dt.datetime) -> None:
+    """Leave it to a person; what waits for it hears so, unless it was such a hearing itself."""
+    delivery.parked_at = at
+    delivery.save(update_fields=["parked_at"])
+    logger.error("delivery %s of %s is parked", delivery.pk, delivery.handler)
+    if delivery.event.kind != PARKED:
+        of = delivery.event
+        told = {"delivery": delivery.pk, "handler": delivery.handler, "event": of.pk}
+        record(
+            PARKED, side=Actor.SYSTEM, at=at, staff_only=True, data=told,
+            procedure=of.procedure, filing=of.filing, entity=of.entity,
+        )  # fmt: skip
 
 
 def deliver_due(*, at: dt.datetime | None = None, most: int = 500, only: Collection[str] = ()) -> int:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import annexworking, events
-from filings.models import AnnexCheck
+from filings.models import AnnexCheck, Event
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from filings.models import Event
+
+CHECK = "filings.annex_check"
 
 
-@events.subscribe("filings.annex_check", "annex.asked")
+@events.subscribe(CHECK, "annex.asked")
 def check_annex(event: Event, *, at: dt.datetime) -> None:
     annexworking.work(_check(event), at=at)
 
@@ -21,6 +22,13 @@ def check_annex(event: Event, *, at: dt.datetime) -> None:
 @events.subscribe("filings.annex_report", "annex.checked")
 def make_report(event: Event, *, at: dt.datetime) -> None:
     annexworking.report(_check(event))
+
+
+@events.subscribe("filings.annex_given_up", events.PARKED)
+def give_up(event: Event, *, at: dt.datetime) -> None:
+    """A check whose delivery is parked tells the provider so, unless an operator was quicker."""
+    if event.data["handler"] == CHECK:
+        annexworking.give_up(_check(Event.objects.get(pk=event.data["event"])), at=at)
 
 
 def _check(event: Event) -> AnnexCheck:

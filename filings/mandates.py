@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -131,12 +131,21 @@ def _founded(by: User, *, name: str, credit_code: str, at: dt.datetime) -> Asses
     if not name or not credit_code:
         raise MandateRefused(_("Enter the name and the credit code of your organisation."))
     if Assessor.objects.filter(credit_code=credit_code).exists():
-        raise MandateRefused(
-            _("An organisation with this credit code already signs in here. Let its person accept the invitation.")
-        )
-    assessor = Assessor.objects.create(name=name, credit_code=credit_code, created_by=by, created_at=at)
-    AssessorMember.objects.create(assessor=assessor, user=by, created_at=at)
+        raise MandateRefused(_known_already())
+    try:
+        with transaction.atomic():
+            assessor = Assessor.objects.create(name=name, credit_code=credit_code, created_by=by, created_at=at)
+            AssessorMember.objects.create(assessor=assessor, user=by, created_at=at)
+    except IntegrityError:  # somebody founded it at the same moment; it may have been the same person
+        mine = organisation_of(by)
+        if mine is None or mine.credit_code != credit_code:
+            raise MandateRefused(_known_already()) from None
+        return mine
     return assessor
+
+
+def _known_already() -> str:
+    return _("An organisation with this credit code already signs in here. Let its person accept the invitation.")
 
 
 def standing(procedure: Procedure) -> Mandate | None:

@@ -34,6 +34,7 @@ MOST_STANDING = 10
 LONGEST = dt.timedelta(days=366)
 READY = "service.test_from"
 MISSING = "vault.missing"
+BASIS = "GAI 19"
 End = VaultDeposit.End
 
 
@@ -56,10 +57,20 @@ class Access:
 
 def problems(procedure: Procedure, content: Mapping[str, Any], entity: Mapping[str, Any]) -> list[Problem]:
     """A word to whoever has handed over no access: without it the technical test cannot begin. Never blocks."""
-    if procedure.deposits.filter(ended_at__isnull=True, expires_on__gte=timezone.localdate()).exists():
+    if is_deposited(procedure, on=timezone.localdate()):
         return []
     said = _("No access for the technical test is deposited. Hand it over before the test begins.")
-    return [Problem(READY, said, cites=("GAI 19",), severity=Severity.LOOK, rule=MISSING)]
+    return [Problem(READY, said, cites=(BASIS,), severity=Severity.LOOK, rule=MISSING)]
+
+
+def is_deposited(procedure: Procedure, *, on: dt.date) -> bool:
+    """Whether access for the test stands on that day."""
+    return procedure.deposits.filter(ended_at__isnull=True, expires_on__gte=on).exists()
+
+
+def says_missing(*, path: str, legal_basis: str) -> bool:
+    """Whether a kept remark is the one of ``problems``, which a deposit settles."""
+    return (path, legal_basis) == (READY, BASIS)
 
 
 def takes(filing: Filing) -> bool:

@@ -8,4 +8,5 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        from reviews import handlers, handlers_papers, handlers_postings  # noqa: F401 - subscribe; models are ready only now
+        # They subscribe; models are ready only now.
+        from reviews import handlers, handlers_deliveries, handlers_papers, handlers_postings  # noqa: F401

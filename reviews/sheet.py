@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from filings import labels, wording
+from filings import labels, vault, wording, workingdays
 from filings.dossier import document, paths
 from filings.dossier.difference import changes
 from filings.dossier.facts import Facts
@@ -122,9 +122,7 @@ def gather(task: ReviewTask) -> Sheet:
         .defer("submission__document")
         .order_by("-submission__round", "pk")
     )
-    results = list(
-        IntakeResult.objects.filter(run__submission=task.submission_id).order_by("pk")
-    )  # fmt: skip
+    results = _results(task)
     sheet = Sheet(
         parts=[],
         findings=findings,
@@ -149,6 +147,15 @@ def gather(task: ReviewTask) -> Sheet:
     for result in results:
         result.label = reader.labels.get(result.path, result.path)  # type: ignore[attr-defined]
     return sheet
+
+
+def _results(task: ReviewTask) -> list[IntakeResult]:
+    """What intake found; that access for the test was missing is left out once it is deposited."""
+    rows = list(IntakeResult.objects.filter(run__submission=task.submission_id).order_by("pk"))
+    settled = {row.pk for row in rows if vault.says_missing(path=row.path, legal_basis=row.legal_basis)}
+    if settled and vault.is_deposited(task.procedure, on=workingdays.today()):
+        return [row for row in rows if row.pk not in settled]
+    return rows
 
 
 def _attachments(task: ReviewTask) -> list[Attachment]:

@@ -44,9 +44,10 @@ class AnnexCheck(models.Model):
         DONE = "done", _("Checked")
         UNMAPPED = "unmapped", _("Columns to be named")
         REFUSED = "refused", _("Cannot be read")
+        FAILED = "failed", _("Failed by an error of the portal")
         SUPERSEDED = "superseded", _("Superseded")
 
-        finished = nonmember(("done", "unmapped", "refused", "superseded"))
+        finished = nonmember(("done", "unmapped", "refused", "failed", "superseded"))
 
     procedure = models.ForeignKey("filings.Procedure", models.PROTECT, related_name="annex_checks")
     annex = models.CharField(max_length=30)

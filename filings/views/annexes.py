@@ -150,7 +150,8 @@ def annex_check(request: PersonRequest, pk: int) -> HttpResponse:
     procedure = find(request, pk)
     policy.require(policy.may_edit_dossier(request.user, procedure))
     content = procedure.dossier.content
-    annexes.ask(procedure=procedure, content=content, by=request.user, at=now(), again=True)
+    again = "failed" not in request.POST  # a page of one that failed asks for that alone
+    annexes.ask(procedure=procedure, content=content, by=request.user, at=now(), again=again)
     messages.info(request, _("The check begins. You may leave this page; it goes on by itself."))
     return redirect("filings:annex-list", pk=pk)
 

@@ -50,6 +50,17 @@ def test_a_test_is_begun_judged_and_finished_by_forms_alone(at_desk, task, revie
     assert "finished" in client.get(at("test", task)).text
 
 
+def test_the_remark_that_access_is_missing_goes_with_the_deposit_and_comes_back_with_its_end(
+    at_desk, task, reviewer, provider, request
+):
+    client, said = at_desk(reviewer), "No access for the technical test is deposited"
+    assert said in client.get(at("review", task)).text
+    deposit = request.getfixturevalue("deposit")
+    assert said not in client.get(at("review", task)).text
+    vault.withdraw(deposit=deposit, by=provider, at=timezone.now())
+    assert said in client.get(at("review", task)).text
+
+
 def test_one_key_fails_an_answer_and_drafts_its_finding(at_desk, begun, task, reviewer):
     client = at_desk(reviewer)
     page = client.get(at("test-question", task, 1)).text
