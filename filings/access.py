@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from filings.models.entity import Agency, Membership
-from filings.models.officer import Level, OfficerRole, Posting
+from filings.models.officer import Level, Ministry, OfficerRole, Posting
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -54,14 +54,18 @@ def posting_over(user: Visitor, region_code: str, *roles: str) -> Posting | None
     reaching = [
         p
         for p in posted_as(user, *roles)
-        if p.authority.level == Level.NATIONAL or region_code.startswith(p.authority.region_prefix)
+        if p.authority.ministry == Ministry.CAC
+        and (p.authority.level == Level.NATIONAL or region_code.startswith(p.authority.region_prefix))
     ]
     return max(reaching, key=lambda p: len(p.authority.region_prefix), default=None)
 
 
 def _regions(user: Visitor) -> list[str] | None:
-    """Region prefixes the officer sees; None means all; [] means none."""
-    held = posted_as(user, *SEES_DOSSIERS)
+    """Region prefixes the officer sees; None means all; [] means none.
+
+    Dossiers are handed to the cyberspace administration alone (Generative AI Measures, art. 17).
+    """
+    held = [p for p in posted_as(user, *SEES_DOSSIERS) if p.authority.ministry == Ministry.CAC]
     if any(p.authority.level == Level.NATIONAL for p in held):
         return None
     return sorted({p.authority.region_prefix for p in held})
@@ -147,7 +151,10 @@ def visible_events(user: Visitor) -> Q:
     mine = (own(user, "filing__entity") | own(user, "entity")) & in_power(user, "entity", "filing")
     condition = mine & Q(audience=Event.Audience.BOTH)
     officer = officer_sees(user, "filing__")
-    return condition if officer is None else condition | officer
+    if officer is not None:
+        condition |= officer & Q(matter__isnull=True)
+    matters = officer_sees_matters(user, "matter__")
+    return condition if matters is None else condition | matters
 
 
 def visible_attachments(user: Visitor) -> Q:
@@ -173,3 +180,30 @@ def visible_mandates(user: Visitor) -> Q:
         return Q(pk__in=())
     taken_on = Q(assessor__people__user=user, revoked_at__isnull=True)
     return taken_on & ~own(user, "procedure__filing__entity")
+
+
+def officer_sees_matters(user: Visitor, prefix: str = "") -> Q | None:
+    """Matters of the authorities where the officer is posted, which lead or joined; the cyberspace
+    administration also sees those of its regions. Never a provider's own draft. None for no officer.
+    """
+    held = posted_as(user, *SEES_DOSSIERS)
+    if not held:
+        return None
+    from filings.models.matter import MatterAuthority  # reason: cycle, matter's queryset calls this module
+
+    authorities = {p.authority_id for p in held}
+    joined = MatterAuthority.objects.filter(authority__in=authorities, left_at__isnull=True).values("matter")
+    seen = Q(**{f"{prefix}authority__in": authorities}) | Q(**{f"{prefix}pk__in": joined})
+    regions = _regions(user)
+    if regions is None:
+        seen |= Q(**{f"{prefix}pk__isnull": False})
+    elif regions:
+        seen |= _in_regions(regions, f"{prefix}region_code")
+    return seen & ~Q(**{f"{prefix}status": "draft", f"{prefix}opened_by_side": "provider"})
+
+
+def visible_matters(user: Visitor) -> Q:
+    """Own ones that the provider was told of; for officers those of their authorities and regions."""
+    condition = own(user, "entity", filing="filing") & Q(told_provider=True)
+    officer = officer_sees_matters(user)
+    return condition if officer is None else condition | officer

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from filings.models import Entity, Filing, Posting, Procedure
+    from filings.lifecycle import Actor
+    from filings.models import Entity, Filing, Matter, Posting, Procedure
     from portal.models import User
 
     class Handler(Protocol):
@@ -79,6 +80,7 @@ def record(
     procedure: Procedure | None = None,
     filing: Filing | None = None,
     entity: Entity | None = None,
+    matter: Matter | None = None,
     digest: str = "",
     moved: tuple[str, str] = ("", ""),
     staff_only: bool = False,
@@ -87,9 +89,13 @@ def record(
     """Insert one event and a delivery for each subscriber; must run in a transaction.
 
     Give the narrowest object; filing and entity are filled in from it. ``data`` holds
-    plain values only and never personal data.
+    plain values only and never personal data. What happens in a matter that the provider
+    was not told of is for staff alone.
     """
     filing = filing or (procedure.filing if procedure else None)
+    if matter is not None:
+        filing, entity = filing or matter.filing, entity or matter.entity
+        staff_only = staff_only or not matter.told_provider
     event = Event.objects.create(
         at=at,
         kind=kind,
@@ -100,6 +106,7 @@ def record(
         entity_id=filing.entity_id if filing else (entity.pk if entity else None),
         filing=filing,
         procedure=procedure,
+        matter=matter,
         submission_digest=digest,
         from_status=moved[0],
         to_status=moved[1],

@@ -22,6 +22,7 @@ class Actor(TextChoices):
     PROVIDER = "provider", _("Provider")
     OFFICER = "officer", _("Officer")
     SYSTEM = "system", _("System")
+    PUBLIC = "public", _("Public")
 
 
 class ProcedureStatus(TextChoices):
@@ -83,11 +84,22 @@ PROCEDURE_TRANSITIONS: tuple[Transition, ...] = (
     Transition("sign_decline", (P.AWAITING_SIGNATURE,), P.DECLINED, (Actor.OFFICER,), two_people=True),
     Transition("sign_lapse", (P.RECTIFYING,), P.LAPSED, (Actor.OFFICER,), two_people=True),
     Transition("resubmit", (P.RECTIFYING,), P.SUBMITTED, (Actor.PROVIDER,)),
+    # Whoever opened a procedure takes it back: the provider its own, the authority one of its own motion.
     Transition(
         "withdraw",
         (P.DRAFT, P.SUBMITTED, P.IN_REVIEW, P.RECTIFYING, P.AWAITING_SIGNATURE),
         P.WITHDRAWN,
-        (Actor.PROVIDER,),
+        (Actor.PROVIDER, Actor.OFFICER),
+    ),
+    # The authority opens cancellation or revocation of its own motion (Algorithm Provisions, art. 33).
+    Transition("open_ex_officio", (P.DRAFT,), P.IN_REVIEW, (Actor.OFFICER,)),
+    # A filing that ends closes what is still open on it; one in rectification by ``sign_lapse``.
+    Transition(
+        "overtake",
+        (P.DRAFT, P.SUBMITTED, P.IN_REVIEW, P.AWAITING_SIGNATURE),
+        P.LAPSED,
+        (Actor.OFFICER,),
+        two_people=True,
     ),
 )
 

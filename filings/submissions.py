@@ -10,7 +10,18 @@ from django.db import IntegrityError, transaction
 from filings import events, gates, naming, sealing
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
-from filings.models import Attachment, Dossier, Filing, Finding, Procedure, ScanFile, Sealing, SignedScan, Submission
+from filings.models import (
+    Attachment,
+    Dossier,
+    Filing,
+    Finding,
+    Procedure,
+    Purpose,
+    ScanFile,
+    Sealing,
+    SignedScan,
+    Submission,
+)
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
 
 if TYPE_CHECKING:
@@ -177,7 +188,7 @@ def _hold_name(filing: Filing, content: dict[str, Any], submission: Submission) 
 
 @transaction.atomic
 def withdraw(*, procedure: Procedure, by: User, at: dt.datetime) -> None:
-    """Take a filing back before the decision; its name is free again.
+    """Take back what the provider opened, before the decision; a first filing goes with it and frees its name.
 
     Raises TransitionNotAllowed once it was decided.
     """
@@ -191,6 +202,8 @@ def withdraw(*, procedure: Procedure, by: User, at: dt.datetime) -> None:
         at=at,
         changes={"turn": Procedure.Turn.NOBODY, "due_on": None, "decided_at": at},
     )
+    if procedure.purpose != Purpose.FIRST:
+        return
     move_filing(
         procedure.filing,
         "withdraw",

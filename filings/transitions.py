@@ -1,4 +1,4 @@
-"""The only code that writes the status of a procedure or the standing of a filing."""
+"""The only code that writes the status of a procedure or a matter, or the standing of a filing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from filings import events
 from filings.lifecycle import FILING_TRANSITIONS, PROCEDURE_TRANSITIONS, Actor, named
-from filings.models import Filing, Procedure
+from filings.matter_lifecycle import MATTER_TRANSITIONS, final
+from filings.models import Filing, Matter, Procedure
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -100,4 +101,46 @@ def move_filing(
         at=at,
         filing=filing,
         moved=(before, transition.target),
+    )
+
+
+def move_matter(
+    matter: Matter,
+    name: str,
+    *,
+    side: Actor,
+    at: dt.datetime,
+    by: User | None = None,
+    posting: Posting | None = None,
+    changes: dict[str, Any] | None = None,
+    data: dict[str, Any] | None = None,
+    staff_only: bool = False,
+) -> Event:
+    """Move a matter along one transition of its kind; records ``matter.<kind>.<name>``.
+
+    Whoever reaches a final status closes the matter. Otherwise as ``move_procedure``.
+    """
+    transition = named(MATTER_TRANSITIONS[matter.kind], name)
+    if side not in transition.actors:
+        raise PermissionDenied(name)
+    locked = Matter.objects.select_for_update().only("status").get(pk=matter.pk)
+    if locked.status not in transition.sources:
+        raise TransitionNotAllowed(name, locked.status)
+    changed = dict(changes or {})
+    if transition.target in final(matter.kind):
+        changed |= {"closed_at": at, "turn": Matter.Turn.NOBODY, "due_on": None}
+    for field, value in changed.items():
+        setattr(matter, field, value)
+    matter.status = transition.target
+    matter.save(update_fields=["status", *changed])
+    return events.record(
+        f"matter.{matter.kind}.{name}",
+        side=side,
+        by=by,
+        posting=posting,
+        at=at,
+        matter=matter,
+        moved=(locked.status, transition.target),
+        staff_only=staff_only,
+        data=data,
     )

@@ -6,6 +6,7 @@ lifecycle needs only a migration that runs ``transition_functions()`` again.
 """
 
 from filings.lifecycle import FILING_TRANSITIONS, PROCEDURE_TRANSITIONS, Transition, pairs
+from filings.matter_lifecycle import BEGINS_AS, MATTER_TRANSITIONS
 
 
 def transition_table(table: tuple[Transition, ...]) -> str:
@@ -29,6 +30,82 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;"""
         for thing, table in (("procedure", PROCEDURE_TRANSITIONS), ("filing", FILING_TRANSITIONS))
     )
+
+
+def matter_functions() -> str:
+    """The lifecycle tables of every kind of matter, and where each kind begins, readable from SQL."""
+    moves = ",\n    ".join(
+        f"('{kind}', '{source}', '{target}', '{t.name}', {str(t.two_people).lower()})"
+        for kind, table in sorted(MATTER_TRANSITIONS.items())
+        for (source, target), t in sorted(pairs(table).items())
+    )
+    begins = ",\n    ".join(f"('{kind}', '{status}')" for kind, status in sorted(BEGINS_AS.items()))
+    return f"""
+CREATE OR REPLACE FUNCTION filings_matter_transitions()
+RETURNS TABLE (kind text, source text, target text, name text, two_people boolean)
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT * FROM (VALUES
+    {moves}
+  ) AS t(kind, source, target, name, two_people)
+$$;
+CREATE OR REPLACE FUNCTION filings_matter_begins()
+RETURNS TABLE (kind text, status text)
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT * FROM (VALUES
+    {begins}
+  ) AS t(kind, status)
+$$;"""
+
+
+GUARD_MATTERS = """
+CREATE OR REPLACE FUNCTION filings_guard_matter() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NOT EXISTS (
+      SELECT 1 FROM filings_matter_begins() b WHERE b.kind = NEW.kind AND b.status = NEW.status
+    ) THEN
+      RAISE EXCEPTION 'a matter of kind % does not begin as %', NEW.kind, NEW.status
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'a_matter_begins_by_its_table';
+    END IF;
+  ELSIF NEW.kind <> OLD.kind OR (NEW.status <> OLD.status AND NOT EXISTS (
+    SELECT 1 FROM filings_matter_transitions() t
+    WHERE t.kind = OLD.kind AND t.source = OLD.status AND t.target = NEW.status
+  )) THEN
+    RAISE EXCEPTION 'a matter of kind % may not move from % to %', OLD.kind, OLD.status, NEW.status
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'a_matter_moves_by_its_table';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER matter_moves BEFORE INSERT OR UPDATE OF status, kind ON filings_matter
+  FOR EACH ROW EXECUTE FUNCTION filings_guard_matter();
+
+CREATE OR REPLACE FUNCTION filings_matter_has_event() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM filings_event e
+    WHERE e.matter_id = NEW.id AND e.kind LIKE 'matter.%'
+      AND e.from_status = OLD.status AND e.to_status = NEW.status
+      AND e.transaction_id = pg_current_xact_id()::text::bigint
+  ) THEN
+    RAISE EXCEPTION 'the move of matter % from % to % has no event', NEW.id, OLD.status, NEW.status
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'matter_move_has_its_event';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER matter_has_event AFTER UPDATE OF status ON filings_matter
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  WHEN (OLD.status IS DISTINCT FROM NEW.status)
+  EXECUTE FUNCTION filings_matter_has_event();
+"""
+
+UNGUARD_MATTERS = """
+DROP TRIGGER IF EXISTS matter_has_event ON filings_matter;
+DROP TRIGGER IF EXISTS matter_moves ON filings_matter;
+DROP FUNCTION IF EXISTS filings_matter_has_event();
+DROP FUNCTION IF EXISTS filings_guard_matter();
+DROP FUNCTION IF EXISTS filings_matter_begins();
+DROP FUNCTION IF EXISTS filings_matter_transitions();
+"""
 
 
 def guard_status(*, thing: str, table: str, column: str, first: str, event_key: str) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from filings.access import posted_as, postings
 from filings.access import posting_over as posting_over
-from filings.models import Level, Membership, OfficerRole
+from filings.models import Level, Membership, Ministry, OfficerRole
 from reviews.models import Proposal, ReviewTask
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def is_administrator(user: User, *, national: bool = False) -> bool:
     if user.is_superuser:
         return True
     held = posted_as(user, OfficerRole.ADMINISTRATOR)
-    return any(not national or p.authority.level == Level.NATIONAL for p in held)
+    return any(
+        not national or (p.authority.level == Level.NATIONAL and p.authority.ministry == Ministry.CAC) for p in held
+    )
 
 
 def posting_at(user: User, authority_id: int, *roles: str) -> Posting | None:
@@ -61,7 +63,7 @@ def require_posting(user: User, authority_id: int, *roles: str) -> Posting:
 
 def visible_tasks(user: User) -> Q:
     """Tasks of regions and levels that the officer may read; nothing for anybody else."""
-    held = posted_as(user, *READS_QUEUE)
+    held = [p for p in posted_as(user, *READS_QUEUE) if p.authority.ministry == Ministry.CAC]
     if any(p.authority.level == Level.NATIONAL for p in held):
         return Q()
     condition = Q(pk__in=())
@@ -116,8 +118,16 @@ def may_sign(user: User, proposal: Proposal) -> bool:
         proposal.status == Proposal.Status.PENDING
         and proposal.proposed_by_id != user.pk
         and posting_at(user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
-        and proposal.procedure.filing.entity_id not in own_entities(user)
+        and entity_of(proposal) not in own_entities(user)
     )
+
+
+def entity_of(proposal: Proposal) -> int | None:
+    """Whom a proposal concerns: who filed, or the entity of the matter."""
+    if proposal.procedure is not None:
+        return proposal.procedure.filing.entity_id
+    assert proposal.matter is not None, "a proposal has one object, by constraint"
+    return proposal.matter.entity_id
 
 
 def may_note(user: User, procedure: Procedure) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from filings import events, workingdays
 from filings.access import posted_as
 from filings.lifecycle import Actor
-from filings.models import Authority, Level, OfficerRole, Posting
+from filings.models import Authority, Level, Ministry, OfficerRole, Posting
 from reviews import policy
 from reviews.models import Proposal, ReviewTask, StagePlan
 
@@ -48,7 +48,7 @@ def authority_for(stage: StagePlan, *, region_code: str, on: dt.date) -> Authori
     Algorithm Provisions, art. 3 and 25: national and provincial authorities share the
     work. Raises NoAuthority when neither exists.
     """
-    known = Authority.objects.filter(is_active=True).order_by("pk")
+    known = Authority.objects.filter(is_active=True, ministry=Ministry.CAC).order_by("pk")
     if stage.level == Level.PROVINCIAL:
         manned = Posting.objects.on(on).filter(role=OfficerRole.REVIEWER).values("authority")
         local = known.filter(region_prefix=region_code[:2], level=Level.PROVINCIAL, pk__in=manned).first()

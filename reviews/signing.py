@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings import publication
 from filings.lifecycle import Actor
-from filings.models import EntityVersion, OfficerRole, Procedure
+from filings.models import EntityVersion, OfficerRole, Procedure, Purpose
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
 from reviews import clock, policy, queue
 from reviews.models import Proposal, Signature
@@ -52,14 +52,15 @@ def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
     if not policy.may_sign(by, proposal):
         raise PermissionDenied
     posting = policy.require_posting(by, proposal.authority_id, OfficerRole.SIGNATORY)
-    if proposal.kind == Kind.REGISTER and not is_verified(proposal.task.submission):
+    if proposal.kind == Kind.REGISTER and proposal.task and not is_verified(proposal.task.submission):
         raise EntityNotVerified
     signature = Signature.objects.create(
         proposal=proposal, signed_by=by, posting=posting, signed_at=at, digest=proposal.submission_digest
     )
     proposal.status = Proposal.Status.SIGNED
     proposal.save(update_fields=["status"])
-    queue.finish(proposal.task, outcome=proposal.kind, at=at)
+    if proposal.task is not None:
+        queue.finish(proposal.task, outcome=proposal.kind, at=at)
     _ACTS[proposal.kind](procedure, proposal, by, posting, at)
     return signature
 
@@ -77,6 +78,8 @@ def is_verified(submission: Submission) -> bool:
 
 
 def _data(proposal: Proposal) -> dict[str, object]:
+    if proposal.task is None:
+        return {"proposal": proposal.pk}
     return {"proposal": proposal.pk, "stage": proposal.task.stage.code, "round": proposal.task.round}
 
 
@@ -99,10 +102,15 @@ def _give_back(procedure: Procedure, proposal: Proposal, by: User, posting: Post
 
 
 def _register(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
-    filing = procedure.filing
     clock.stop(procedure, at=at, reason="decided")
+    GRANTS[Purpose(procedure.purpose)](procedure, proposal, by, posting, at)
+
+
+def _first(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
+    filing = procedure.filing
+    assert proposal.task is not None, "a first filing is decided in a task"
     number = publication.number_for(filing=filing, submission=proposal.task.submission, at=at)
-    _close(procedure, proposal, "sign_grant", by, posting, at, {"number": number})
+    close(procedure, proposal, "sign_grant", by, posting, at, {"number": number})
     move_filing(filing, "register", side=Actor.OFFICER, by=by, posting=posting, at=at, changes={"number": number})
     publication.publish(filing=filing, submission=proposal.task.submission, number=number, by=by, at=at)
 
@@ -110,19 +118,23 @@ def _register(procedure: Procedure, proposal: Proposal, by: User, posting: Posti
 def _decline(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
     clock.stop(procedure, at=at, reason="decided")
     grounds = sorted(proposal.grounds.values_list("code", flat=True))
-    _close(procedure, proposal, "sign_decline", by, posting, at, {"grounds": grounds})
+    close(procedure, proposal, "sign_decline", by, posting, at, {"grounds": grounds})
+    if procedure.purpose != Purpose.FIRST:
+        return
     changes = {"held_name": None}
     move_filing(procedure.filing, "decline", side=Actor.OFFICER, by=by, posting=posting, at=at, changes=changes)
 
 
 def _lapse(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
     clock.stop(procedure, at=at, reason="lapsed")
-    _close(procedure, proposal, "sign_lapse", by, posting, at, {})
+    close(procedure, proposal, "sign_lapse", by, posting, at, {})
+    if procedure.purpose != Purpose.FIRST:
+        return
     changes = {"held_name": None}
     move_filing(procedure.filing, "lapse", side=Actor.OFFICER, by=by, posting=posting, at=at, changes=changes)
 
 
-def _close(
+def close(
     procedure: Procedure,
     proposal: Proposal,
     move: str,
@@ -131,6 +143,7 @@ def _close(
     at: dt.datetime,
     data: dict[str, object],
 ) -> None:
+    """End a decided procedure by one of its moves, with its event."""
     changes = {
         "turn": Procedure.Turn.NOBODY,
         "decided_at": at,
@@ -151,6 +164,9 @@ def _close(
         data={**_data(proposal), **data},
     )
 
+
+# What granting does, for each purpose of a procedure.
+GRANTS: dict[str, Callable[[Procedure, Proposal, User, Posting, dt.datetime], None]] = {Purpose.FIRST: _first}
 
 _ACTS: dict[str, Callable[[Procedure, Proposal, User, Posting, dt.datetime], None]] = {
     Kind.REGISTER: _register,

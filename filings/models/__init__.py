@@ -29,7 +29,8 @@ from filings.models.finding import Finding
 from filings.models.installation import CalendarDay, ClockPolicy, Installation
 from filings.models.label import LabelReading
 from filings.models.law import Article, Instrument
-from filings.models.officer import Authority, Level, OfficerRole, Posting
+from filings.models.matter import Matter, MatterAuthority, MatterPost
+from filings.models.officer import Authority, Level, Ministry, OfficerRole, Posting
 from filings.models.person import SealedValue
 from filings.models.place import Region
 from filings.models.register import (
@@ -81,8 +82,12 @@ __all__ = [
     "LabelReading",
     "Level",
     "Mandate",
+    "Matter",
+    "MatterAuthority",
+    "MatterPost",
     "MemberRole",
     "Membership",
+    "Ministry",
     "Notice",
     "NumberSeries",
     "NumberState",

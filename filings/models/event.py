@@ -54,6 +54,9 @@ class Event(models.Model):
     procedure = models.ForeignKey(
         "filings.Procedure", models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("procedure")
     )
+    matter = models.ForeignKey(
+        "filings.Matter", models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("matter")
+    )
     submission_digest = models.CharField(_("digest"), max_length=64, blank=True)
     from_status = models.CharField(_("status before"), max_length=20, blank=True)
     to_status = models.CharField(_("status after"), max_length=20, blank=True)
@@ -69,6 +72,7 @@ class Event(models.Model):
             models.Index(fields=["filing", "-id"], name="event_by_filing"),
             models.Index(fields=["entity", "-id"], name="event_by_entity"),
             models.Index(fields=["procedure", "transaction_id"], name="event_by_transaction"),
+            models.Index(fields=["matter", "-id"], name="event_by_matter"),
             models.Index(fields=["actor", "-id"], name="event_by_actor"),
             models.Index(fields=["kind", "-id"], name="event_by_kind"),
         ]

@@ -51,6 +51,10 @@ class Purpose(models.TextChoices):
     """What a procedure decides about its filing."""
 
     FIRST = "first", _("First filing")
+    CHANGE = "change", _("Change")
+    TRANSFER = "transfer", _("Transfer")
+    CANCELLATION = "cancellation", _("Cancellation")
+    REVOCATION = "revocation", _("Revocation")
 
 
 class FilingQuerySet(models.QuerySet["Filing"]):

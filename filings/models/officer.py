@@ -18,11 +18,27 @@ class Level(models.TextChoices):
     NATIONAL = "national", _("National")
 
 
+class Ministry(models.TextChoices):
+    """The seven that made the Generative AI Measures; filings are the first one's (art. 16, 17)."""
+
+    CAC = "cac", _("Cyberspace administration")
+    NDRC = "ndrc", _("Development and reform")
+    MOE = "moe", _("Education")
+    MOST = "most", _("Science and technology")
+    MIIT = "miit", _("Industry and information technology")
+    MPS = "mps", _("Public security")
+    NRTA = "nrta", _("Radio and television")
+
+
 class Authority(models.Model):
-    """A regulator's office. ``region_prefix``: first two digits of the regions it answers for."""
+    """A regulator's office. ``region_prefix``: first two digits of the regions it answers for.
+
+    Only those of the cyberspace administration take filings; the others inspect within their remit.
+    """
 
     name_zh = models.CharField(_("Chinese name"), max_length=100, unique=True)
     name_en = models.CharField(_("English name"), max_length=100)
+    ministry = models.CharField(_("ministry"), max_length=10, choices=Ministry, default=Ministry.CAC, db_default="cac")
     level = models.CharField(_("level"), max_length=12, choices=Level)
     region_prefix = models.CharField(_("first two digits of its regions"), max_length=2, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
@@ -37,7 +53,7 @@ class Authority(models.Model):
                 | Q(level="provincial", region_prefix__regex=r"^\d{2}$"),
             ),
             models.UniqueConstraint(
-                fields=["region_prefix"],
+                fields=["ministry", "region_prefix"],
                 condition=Q(level="provincial", is_active=True),
                 name="one_authority_a_region",
             ),

@@ -27,7 +27,10 @@ class DeclineGround(models.Model):
 
 
 class Proposal(models.Model):
-    """What an officer proposes for a procedure. At most one awaits signature.
+    """What an officer proposes for a procedure or for a matter. At most one awaits signature of each.
+
+    A procedure that the provider opened is decided in a task of its queue; one that the authority
+    opened, and a matter, have none.
 
     The database refuses a decline without a ground and a proposer who is not posted.
     """
@@ -37,6 +40,10 @@ class Proposal(models.Model):
         RETURN = "return", _("Return for rectification")
         DECLINE = "decline", _("Decline the filing")
         LAPSE = "lapse", _("Close as lapsed")
+        ISSUE = "issue", _("Issue the order")
+        LIFT = "lift", _("Lift the order")
+        UPHOLD = "uphold", _("Uphold the objection")
+        REJECT = "reject", _("Reject the objection")
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Awaiting signature")
@@ -45,10 +52,23 @@ class Proposal(models.Model):
         DROPPED = "dropped", _("Dropped")
 
     procedure = models.ForeignKey(
-        "filings.Procedure", models.PROTECT, related_name="proposals", verbose_name=_("procedure")
+        "filings.Procedure",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("procedure"),
+    )
+    matter = models.ForeignKey(
+        "filings.Matter", models.PROTECT, null=True, blank=True, related_name="proposals", verbose_name=_("matter")
     )
     task = models.ForeignKey(
-        "reviews.ReviewTask", models.PROTECT, related_name="proposals", verbose_name=_("review task")
+        "reviews.ReviewTask",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="proposals",
+        verbose_name=_("review task"),
     )
     authority = models.ForeignKey("filings.Authority", models.PROTECT, related_name="+", verbose_name=_("authority"))
     kind = models.CharField(_("what is proposed"), max_length=10, choices=Kind)
@@ -83,6 +103,14 @@ class Proposal(models.Model):
                 condition=Q(status="pending"),
                 name="one_pending_proposal_a_procedure",
             ),
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(status="pending"), name="one_pending_proposal_a_matter"
+            ),
+            models.CheckConstraint(
+                name="a_proposal_has_one_object",
+                condition=Q(procedure__isnull=False, matter__isnull=True)
+                | Q(procedure__isnull=True, matter__isnull=False, task__isnull=True),
+            ),
             models.CheckConstraint(
                 name="a_return_has_a_date",
                 condition=~Q(kind="return") | Q(rectify_by__isnull=False),
@@ -101,7 +129,7 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.procedure}"
+        return f"{self.get_kind_display()} · {self.procedure or self.matter}"
 
 
 class Signature(models.Model):

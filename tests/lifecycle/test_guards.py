@@ -188,7 +188,7 @@ def test_declining_without_a_ground_is_refused(in_review, reviewer):
 
 def test_somebody_who_is_not_posted_there_cannot_propose(in_review, other_reviewer, signatory):
     for person in (other_reviewer, signatory):
-        with refused("must be a reviewer posted"):
+        with refused("must be posted for it"):
             propose(in_review, person, kind="register")
 
 

@@ -11,6 +11,7 @@ from filings.lifecycle import (
     named,
     pairs,
 )
+from filings.matter_lifecycle import BEGINS_AS, MATTER_TRANSITIONS, MatterKind, MatterStatus, final, statuses
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +48,40 @@ def test_every_status_is_reached_and_only_final_ones_have_no_way_out(thing):
 
 def test_a_procedure_ends_against_the_provider_only_by_two_people():
     two = {t.name for t in PROCEDURE_TRANSITIONS if t.two_people}
-    assert two == {"sign_return", "sign_grant", "sign_decline", "sign_lapse"}
+    assert two == {"sign_return", "sign_grant", "sign_decline", "sign_lapse", "overtake"}
+
+
+def test_the_database_knows_exactly_the_moves_of_matters_that_python_knows():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, source, target, name, two_people FROM filings_matter_transitions()")
+        moves = set(cursor.fetchall())
+        cursor.execute("SELECT kind, status FROM filings_matter_begins()")
+        begins = dict(cursor.fetchall())
+    assert moves == {
+        (kind, s, t, x.name, x.two_people)
+        for kind, table in MATTER_TRANSITIONS.items()
+        for (s, t), x in pairs(table).items()
+    }
+    assert begins == BEGINS_AS
+    assert set(MATTER_TRANSITIONS) == set(MatterKind.values)
+
+
+@pytest.mark.parametrize("kind", MATTER_TRANSITIONS)
+def test_every_status_of_a_matter_is_reached_and_leads_to_an_end(kind):
+    moves = pairs(MATTER_TRANSITIONS[kind])
+    reachable = {BEGINS_AS[kind]}
+    while more := {t for s, t in moves if s in reachable} - reachable:
+        reachable |= more
+    assert reachable == statuses(kind)
+    leads_to_an_end = set(final(kind))
+    while more := {s for s, t in moves if t in leads_to_an_end} - leads_to_an_end:
+        leads_to_an_end |= more
+    assert final(kind)
+    assert leads_to_an_end == statuses(kind)
+
+
+def test_no_status_of_a_matter_is_unused():
+    assert set(MatterStatus.values) == set().union(*map(statuses, MATTER_TRANSITIONS))
 
 
 def test_an_unknown_transition_is_a_programming_error():
