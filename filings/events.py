@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from filings.lifecycle import Actor
     from filings.models import Entity, Filing, Matter, Posting, Procedure
     from portal.models import User
 
