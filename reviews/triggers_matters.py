@@ -149,3 +149,26 @@ DROP FUNCTION IF EXISTS reviews_matter_has_signature();
     + _functions(triggers.MOVE_HAS_SIGNATURE)
     + _functions(triggers.FILING_FOLLOWS_PROCEDURE)
 )
+
+# Whoever loses a filing is heard first (Algorithm Provisions, art. 33; Administrative Penalties Law, art. 44, 63).
+PROVIDER_WAS_HEARD = """
+CREATE OR REPLACE FUNCTION reviews_provider_was_heard() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM filings_hearing h WHERE h.procedure_id = NEW.procedure_id AND h.authority_id = NEW.authority_id
+      AND (h.answered_at IS NOT NULL OR h.answer_by < (NEW.proposed_at AT TIME ZONE 'Asia/Shanghai')::date)
+      AND (h.oral_asked_at IS NULL OR h.minutes_at IS NOT NULL)
+  ) THEN
+    RAISE EXCEPTION 'the provider was not heard in procedure %', NEW.procedure_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'the_provider_was_heard';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER the_provider_was_heard BEFORE INSERT ON reviews_proposal
+  FOR EACH ROW WHEN (NEW.procedure_id IS NOT NULL AND NEW.task_id IS NULL)
+  EXECUTE FUNCTION reviews_provider_was_heard();
+"""
+NOT_PROVIDER_WAS_HEARD = """
+DROP TRIGGER IF EXISTS the_provider_was_heard ON reviews_proposal;
+DROP FUNCTION IF EXISTS reviews_provider_was_heard();
+"""

@@ -3,6 +3,7 @@
 from filings.models.annex import AnnexCheck, AnnexColumns, AnnexFinding
 from filings.models.assessor import AssessmentSignature, Assessor, AssessorMember, Mandate
 from filings.models.attachment import Attachment, Paper
+from filings.models.ending import Ending, Hearing
 from filings.models.entity import (
     Agency,
     Entity,
@@ -31,6 +32,7 @@ from filings.models.label import LabelReading
 from filings.models.law import Article, Instrument
 from filings.models.matter import Matter, MatterAuthority, MatterPost
 from filings.models.officer import Authority, Level, Ministry, OfficerRole, Posting
+from filings.models.order import Order, OrderKind
 from filings.models.person import SealedValue
 from filings.models.place import Region
 from filings.models.register import (
@@ -41,6 +43,7 @@ from filings.models.register import (
     RegisterList,
     RegisterVersion,
     ServiceNumberSeries,
+    Suspension,
 )
 from filings.models.ruleset import Aspect, Heading, Risk, RuleSet, Threshold, Topic
 from filings.models.scan import ScanFile, SignedScan
@@ -68,6 +71,7 @@ __all__ = [
     "Confirmation",
     "Delivery",
     "Dossier",
+    "Ending",
     "Entity",
     "EntityVersion",
     "EntryStanding",
@@ -76,6 +80,7 @@ __all__ = [
     "FilingKind",
     "Finding",
     "Heading",
+    "Hearing",
     "Installation",
     "Instrument",
     "Invitation",
@@ -92,6 +97,8 @@ __all__ = [
     "NumberSeries",
     "NumberState",
     "OfficerRole",
+    "Order",
+    "OrderKind",
     "Paper",
     "Posting",
     "Procedure",
@@ -111,6 +118,7 @@ __all__ = [
     "ServiceNumberSeries",
     "SignedScan",
     "Submission",
+    "Suspension",
     "Threshold",
     "Topic",
     "VaultDeposit",

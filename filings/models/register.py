@@ -29,6 +29,13 @@ class EntryStanding(models.TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
+class Suspension(models.TextChoices):
+    """What of a registered service an order in force suspends; it stays registered."""
+
+    UPDATES = "updates", _("Updates suspended")
+    SERVICE = "service", _("Service suspended")
+
+
 class RegisterList(models.Model):
     """One official published list, as one file was read.
 
@@ -65,7 +72,7 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
         """With the columns that a list of entries shows, and no others."""
         return self.only(
             "number", "kind", "algorithm_class", "class_label", "role", "name", "entity_name",
-            "standing", "published_on", "filing_id", "number_state", "issued_on",
+            "standing", "suspended", "published_on", "filing_id", "number_state", "issued_on",
         )  # fmt: skip
 
     def without_search_columns(self) -> RegisterEntryQuerySet:
@@ -117,6 +124,7 @@ class RegisterEntry(models.Model):
     remarks = models.TextField(blank=True)
 
     standing = models.CharField(max_length=20, choices=EntryStanding, default=EntryStanding.REGISTERED)
+    suspended = models.CharField(max_length=10, choices=Suspension, blank=True, default="", db_default="")
     issued_on = models.DateField(null=True, blank=True)
     published_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
