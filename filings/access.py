@@ -160,14 +160,16 @@ def visible_events(user: Visitor) -> Q:
 def visible_attachments(user: Visitor) -> Q:
     """The entity's files for members; for officers what a submission or version cites."""
     from filings.models.attachment import Attachment  # reason: cycle, its queryset calls this
+    from filings.models.display import NumberDisplay  # reason: likewise, by its screenshots
 
     condition = own(user, "entity", filing="filing")
     regions = _regions(user)
     if regions is not None and not regions:
         return condition
     by_submission = Attachment.submissions.through.objects.filter(attachment=OuterRef("pk"))
+    by_display = NumberDisplay.objects.filter(screenshot=OuterRef("pk"))
     by_version = Attachment.entity_versions.through.objects.filter(attachment=OuterRef("pk"))
-    cited = Q(Exists(by_submission)) | Q(Exists(by_version))
+    cited = Q(Exists(by_submission)) | Q(Exists(by_version)) | Q(Exists(by_display))
     return condition | (cited & _in_regions(regions, "entity__region_code"))
 
 

@@ -40,6 +40,7 @@ PURPOSES: dict[str, tuple[str, ...]] = {
     "identity": kinds.SCANS,
     "power": kinds.SCANS,
     "signed_scan": kinds.SCANS,
+    "screenshot": kinds.SCANS,
 }
 
 

@@ -4,6 +4,7 @@ from filings.models.annex import AnnexCheck, AnnexColumns, AnnexFinding
 from filings.models.assessor import AssessmentSignature, Assessor, AssessorMember, Mandate
 from filings.models.attachment import Attachment, Paper
 from filings.models.ending import Ending, Hearing
+from filings.models.display import NumberDisplay
 from filings.models.entity import (
     Agency,
     Entity,
@@ -14,6 +15,7 @@ from filings.models.entity import (
     Product,
 )
 from filings.models.event import AccessRecord, Delivery, Event, Notice
+from filings.models.feed import CalendarFeed
 from filings.models.filing import (
     AlgorithmClass,
     ClockRun,
@@ -65,6 +67,7 @@ __all__ = [
     "Attachment",
     "Authority",
     "CalendarDay",
+    "CalendarFeed",
     "Capacity",
     "ClockPolicy",
     "ClockRun",
@@ -94,6 +97,7 @@ __all__ = [
     "Membership",
     "Ministry",
     "Notice",
+    "NumberDisplay",
     "NumberSeries",
     "NumberState",
     "OfficerRole",

@@ -1,22 +1,27 @@
+import hashlib
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from filings import numbers
+from filings import displays, numbers
 from filings.models import RegisterEntry
 from filings.models.register import LONGEST_NUMBER
 from filings.register import split_products
 from filings.verification import verify
 from portal.register import facets, queries
 from portal.register.queries import Criteria
+
+BADGE_SECONDS = 600  # how late a badge elsewhere may learn that a filing ended
 
 
 @login_not_required
@@ -73,6 +78,34 @@ def verify_number(request: HttpRequest, number: str = "") -> HttpResponse:
     verification = verify(number.replace("\x00", ""), on=timezone.localdate())
     context = {"number": number, "verification": verification}
     return render(request, "portal/register/verify.html", context)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=BADGE_SECONDS)
+def badge(request: HttpRequest, number: str) -> HttpResponse:
+    return _drawn(request, displays.badge(_entry(number)).encode())
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=BADGE_SECONDS)
+def qr(request: HttpRequest, number: str) -> HttpResponse:
+    return _drawn(request, displays.code(_entry(number)))
+
+
+def _entry(number: str) -> RegisterEntry:
+    rows = RegisterEntry.objects.without_search_columns()
+    return get_object_or_404(rows, number_key=numbers.key(number.replace("\x00", ""))[:LONGEST_NUMBER])
+
+
+def _drawn(request: HttpRequest, picture: bytes) -> HttpResponse:
+    """A picture that other sites show: small, the same for everybody, asked for again by its tag."""
+    etag = f'"{hashlib.sha256(picture).hexdigest()[:32]}"'
+    answer = HttpResponse(picture, content_type="image/svg+xml")
+    answer["ETag"], answer["Cross-Origin-Resource-Policy"] = etag, "cross-origin"
+    answer["Access-Control-Allow-Origin"] = "*"
+    return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
 class RecentEntries(Feed):  # type: ignore[type-arg]  # generic in the stubs only
