@@ -74,9 +74,9 @@ class DisplayForm(forms.Form):
             self.add_error("ended_on", _("The last day lies before the first."))
         if ended_on and ended_on > today:
             self.add_error("ended_on", _("This day lies ahead. Leave it empty until then."))
-        if said.get("place") in (NumberDisplay.Place.WEBSITE, NumberDisplay.Place.STORE) and not said.get("address"):
-            if "address" not in self.errors:
-                self.add_error("address", _("A website or a store has an address: enter it."))
+        has_page = said.get("place") in (NumberDisplay.Place.WEBSITE, NumberDisplay.Place.STORE)
+        if has_page and not said.get("address") and "address" not in self.errors:
+            self.add_error("address", _("A website or a store has an address: enter it."))
         return said
 
     def given(self) -> tuple[Place, UploadedFile[bytes] | None]:

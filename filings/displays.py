@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from filings import access, events, policy, tracks
 from filings.lifecycle import Actor, FilingStanding
-from filings.models import EntryStanding, Installation, NumberDisplay, RegisterEntry
+from filings.models import EntryStanding, Installation, NumberDisplay, RegisterEntry, Suspension
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST = 50  # places a filing
 # The badge is read by the public in China, whatever language a visitor of ours has chosen.
 STATES_ZH = {EntryStanding.CANCELLED: "已注销", EntryStanding.REVOKED: "已撤销"}
+SUSPENDED_ZH = {Suspension.UPDATES: "暂停信息更新", Suspension.SERVICE: "暂停服务"}
 WIDE, NARROW, PADDING, HEIGHT = 12, 7, 8, 24
 
 
@@ -94,7 +95,8 @@ def code(entry: RegisterEntry) -> bytes:
 
 def state_zh(entry: RegisterEntry) -> str:
     """What the badge adds when the filing is not in force; empty while it is."""
-    return STATES_ZH.get(EntryStanding(entry.standing), "")
+    ended = STATES_ZH.get(EntryStanding(entry.standing), "")
+    return ended or (SUSPENDED_ZH[Suspension(entry.suspended)] if entry.suspended else "")
 
 
 def _widths(entry: RegisterEntry) -> tuple[int, int, int]:

@@ -103,5 +103,3 @@ DUTIES = (
 def of(filing: Filing) -> list[Duty]:
     """The duties that bind the provider of this filing from now on."""
     return [duty for duty in DUTIES if filing.kind in duty.kinds]
-
-

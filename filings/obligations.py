@@ -113,7 +113,7 @@ def _matters(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]
     ).select_related("filing")  # fmt: skip
     for row in rows.order_by("due_on", "pk")[:MOST]:
         assert row.due_on is not None, "filtered by it"
-        title = name_of(row.filing) if row.filing else row.reference
+        title = name_of(row.filing) if row.filing else entity.name
         text = _("%(kind)s %(reference)s: your turn") % {"kind": row.get_kind_display(), "reference": row.reference}
         yield Obligation(
             f"matter-{row.pk}-{row.due_on:%Y%m%d}", row.due_on, title, text,

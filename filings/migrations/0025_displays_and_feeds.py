@@ -6,48 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('filings', '0022_event_by_matter'),
+        ("filings", "0024_order_guards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarFeed',
+            name="CalendarFeed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('entity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calendar_feeds', to='filings.entity')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "entity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="calendar_feeds", to="filings.entity"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'calendar feed',
-                'verbose_name_plural': 'calendar feeds',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('entity', 'user'), name='one_feed_a_person_and_entity')],
+                "verbose_name": "calendar feed",
+                "verbose_name_plural": "calendar feeds",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("entity", "user"),
+                        name="one_feed_a_person_and_entity",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='NumberDisplay',
+            name="NumberDisplay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(choices=[('website', 'Website'), ('app', 'App'), ('mini_program', 'Mini program'), ('store', 'Product page of an app store'), ('other', 'Other place')], max_length=20, verbose_name='place')),
-                ('where', models.CharField(max_length=200, verbose_name='where in it')),
-                ('address', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('since', models.DateField(verbose_name='shown since')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='shown until')),
-                ('recorded_at', models.DateTimeField()),
-                ('filing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='displays', to='filings.filing')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('screenshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='displays', to='filings.attachment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "place",
+                    models.CharField(
+                        choices=[
+                            ("website", "Website"),
+                            ("app", "App"),
+                            ("mini_program", "Mini program"),
+                            ("store", "Product page of an app store"),
+                            ("other", "Other place"),
+                        ],
+                        max_length=20,
+                        verbose_name="place",
+                    ),
+                ),
+                ("where", models.CharField(max_length=200, verbose_name="where in it")),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("since", models.DateField(verbose_name="shown since")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="shown until")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "filing",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="displays", to="filings.filing"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "screenshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="displays", to="filings.attachment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'display of a number',
-                'verbose_name_plural': 'displays of numbers',
-                'indexes': [models.Index(fields=['filing', '-id'], name='display_by_filing')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('where', ''), _negated=True), name='a_display_says_where'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='a_display_ends_after_it_began')],
+                "verbose_name": "display of a number",
+                "verbose_name_plural": "displays of numbers",
+                "indexes": [models.Index(fields=["filing", "-id"], name="display_by_filing")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("where", ""), _negated=True), name="a_display_says_where"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="a_display_ends_after_it_began",
+                    ),
+                ],
             },
         ),
     ]

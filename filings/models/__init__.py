@@ -3,8 +3,8 @@
 from filings.models.annex import AnnexCheck, AnnexColumns, AnnexFinding
 from filings.models.assessor import AssessmentSignature, Assessor, AssessorMember, Mandate
 from filings.models.attachment import Attachment, Paper
-from filings.models.ending import Ending, Hearing
 from filings.models.display import NumberDisplay
+from filings.models.ending import Ending, Hearing
 from filings.models.entity import (
     Agency,
     Entity,

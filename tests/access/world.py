@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from filings import attachments, events, mandates, members, sealed, sealing, vault, workingdays
+from filings import attachments, displays, events, feeds, mandates, members, sealed, sealing, vault, workingdays
 from filings.models import (
     AnnexCheck,
     Attachment,
@@ -212,6 +212,9 @@ def _small_things(made):
     made.parked = Delivery.objects.create(
         event=Event.objects.first(), handler="nobody", due_at=at, attempts=9, parked_at=at
     )
+    said = displays.Place(place="app", where="关于页", since=timezone.localdate(at))
+    made.display = displays.record(filing=made.entry.filing, said=said, screenshot=made.attachment, by=owner, at=at)
+    made.feed = feeds.token_of(feeds.make(entity=entity, by=owner, at=at))
     made.template = FindingTemplate.objects.first()
     made.ground = DeclineGround.objects.first()
     made.day = CalendarDay.objects.first()
