@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import events, papers
+from filings.lifecycle import Actor
 from filings.models import FilingKind, Paper, RegisterEntry, Sealing, Submission
 
 if TYPE_CHECKING:
@@ -65,8 +66,13 @@ def make_rectification_notice(event: Event, *, at: dt.datetime) -> None:
 
 @events.subscribe("filings.decision", "procedure.sign_grant", "procedure.sign_lapse")
 def make_decision(event: Event, *, at: dt.datetime) -> None:
-    """The letter of a refusal is made by the desk, which knows the grounds."""
+    """The letter of a refusal is made by the desk, which knows the grounds.
+
+    What was overtaken has no decision of its own; what the authority opened is told on its page.
+    """
     assert event.procedure is not None, "moves of a procedure name it"
+    if event.procedure.opened_by_side == Actor.OFFICER or "overtaken_by" in event.data:
+        return
     papers.make_letter(Paper.Kind.DECISION, event.procedure, at=event.at)
 
 

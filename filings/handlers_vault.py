@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
     from filings.models import Event
 
-OVER = ("procedure.sign_grant", "procedure.sign_decline", "procedure.sign_lapse", "procedure.withdraw")
+OVER = (
+    "procedure.sign_grant",
+    "procedure.sign_decline",
+    "procedure.sign_lapse",
+    "procedure.overtake",
+    "procedure.withdraw",
+)
 
 
 @events.subscribe("filings.close_vault", *OVER)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from filings.lifecycle import ProcedureStatus
+from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
 from filings.models import MemberRole, Membership
 
 if TYPE_CHECKING:
     from filings.access import Visitor
-    from filings.models import Entity, Procedure
+    from filings.models import Entity, Filing, Procedure
     from portal.models import User
 
 
@@ -71,7 +71,19 @@ def may_upload_scan(user: User, procedure: Procedure) -> bool:
 
 
 def may_withdraw(user: User, procedure: Procedure) -> bool:
-    return procedure.status in ProcedureStatus.open and member_role(user, procedure.filing.entity) == MemberRole.OWNER
+    """An owner takes back what its own side opened."""
+    is_theirs = procedure.status in ProcedureStatus.open and procedure.opened_by_side == Actor.PROVIDER
+    return is_theirs and member_role(user, procedure.filing.entity) == MemberRole.OWNER
+
+
+def may_cancel(user: User, filing: Filing) -> bool:
+    """An owner, while it is registered."""
+    return filing.standing == FilingStanding.REGISTERED and member_role(user, filing.entity) == MemberRole.OWNER
+
+
+def may_be_heard(user: User, procedure: Procedure) -> bool:
+    """An owner answers what the authority holds against a filing."""
+    return procedure.opened_by_side == Actor.OFFICER and member_role(user, procedure.filing.entity) == MemberRole.OWNER
 
 
 def may_answer(user: User, procedure: Procedure) -> bool:

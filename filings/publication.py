@@ -64,6 +64,8 @@ FORM_WORDS = {
     "public_account": "公众账号",
     "other": "其他",
 }
+# As the official lists remark it.
+ENDED_WORDS = {RegisterVersion.Reason.CANCELLED: "已注销", RegisterVersion.Reason.REVOKED: "已撤销"}
 
 
 def number_name(submission: Submission) -> str:
@@ -117,6 +119,38 @@ def publish(*, filing: Filing, submission: Submission, number: str, by: User, at
     events.record(
         "register.published", side=Actor.SYSTEM, by=by, at=at, filing=filing,
         digest=submission.digest, data={"number": number, "entry": entry.pk},
+    )  # fmt: skip
+    return entry
+
+
+@transaction.atomic
+def end(
+    *, filing: Filing, reason: RegisterVersion.Reason, submission: Submission | None, by: User, at: dt.datetime
+) -> RegisterEntry:
+    """Say in the register that a filing was cancelled or revoked; the entry and its number stay for good.
+
+    In the transaction of the decision (Algorithm Provisions, art. 24, 33). Records ``register.ended``.
+    """
+    entry = RegisterEntry.objects.select_for_update().get(filing=filing)
+    day = timezone.localdate(at)
+    versions = list(RegisterVersion.objects.filter(entry=entry).select_related("source_list"))
+    content = {**max(versions, key=register.order_of).content, "remark": ENDED_WORDS[reason]}
+    version = RegisterVersion(
+        entry=entry,
+        reason=reason,
+        valid_from=day,
+        content=content,
+        digest=register.digest(content),
+        submission=submission,
+        recorded_at=at,
+    )
+    version.save()
+    register.settle(entry, [*versions, version], kind=filing.kind)
+    entry.ended_on = day
+    entry.save()
+    events.record(
+        "register.ended", side=Actor.SYSTEM, by=by, at=at, filing=filing,
+        data={"number": entry.number, "entry": entry.pk, "reason": reason},
     )  # fmt: skip
     return entry
 

@@ -69,6 +69,14 @@ TO_PROVIDER: dict[str, Words] = {
     "filing.cancel": gettext_lazy("The filing was cancelled."),
     "filing.revoke": gettext_lazy("The filing was revoked."),
     "register.published": gettext_lazy("The filing was published in the register."),
+    "register.ended": gettext_lazy("The register says that the filing ended; its number is never given again."),
+    "procedure.open_ex_officio": gettext_lazy(
+        "The authority opened a procedure of its own motion and told you why; answer by %(date)s."
+    ),
+    "procedure.overtake": gettext_lazy("The procedure was closed, since the filing ended."),
+    "hearing.answered": gettext_lazy("The provider answered what the authority holds against the filing."),
+    "hearing.invited": gettext_lazy("The authority named the day of the hearing in person: %(date)s."),
+    "hearing.minuted": gettext_lazy("The minutes of the hearing in person were written."),
     "matter.order.sign_issue": gettext_lazy("The authority issued an order."),
     "matter.order.report": gettext_lazy("It was reported what was done on the order."),
     "matter.order.not_met": gettext_lazy("The authority found that the order is not fulfilled yet."),
@@ -174,6 +182,9 @@ MEANINGS = {
     "matter.order.not_met": "attention",
     "matter.order.fulfil": "done",
     "matter.order.sign_lift": "done",
+    "procedure.open_ex_officio": "attention",
+    "procedure.overtake": "stopped",
+    "hearing.invited": "attention",
     "filing.cancel": "stopped",
     "filing.revoke": "stopped",
     "rectification.date_extended": "done",
@@ -201,7 +212,9 @@ def sentence(event: Event, *, to_staff: bool = False) -> str:
     template = (TO_STAFF if to_staff else TO_PROVIDER).get(event.kind)
     if template is None or (event.audience == Event.Audience.STAFF and not to_staff):
         return event.kind if to_staff else ""
-    if event.filing is not None:
+    if "overtaken_by" in event.data:
+        template = TO_PROVIDER["procedure.overtake"]
+    elif event.filing is not None:
         template = OF_SERVICES.get(event.filing.kind, {}).get(event.kind, template)
     return str(template) % _Facts(event)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from filings import events, gates, naming, sealing
@@ -190,8 +191,10 @@ def _hold_name(filing: Filing, content: dict[str, Any], submission: Submission) 
 def withdraw(*, procedure: Procedure, by: User, at: dt.datetime) -> None:
     """Take back what the provider opened, before the decision; a first filing goes with it and frees its name.
 
-    Raises TransitionNotAllowed once it was decided.
+    Raises TransitionNotAllowed once it was decided, PermissionDenied for what the authority opened.
     """
+    if procedure.opened_by_side != Actor.PROVIDER:
+        raise PermissionDenied
     Procedure.objects.select_for_update().only("pk").get(pk=procedure.pk)  # first, as submit() does
     sealing.void(procedure=procedure, by=by, at=at, reason="withdrawn")
     move_procedure(

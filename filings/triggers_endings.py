@@ -60,3 +60,23 @@ DROP FUNCTION IF EXISTS filings_hearing_stands();
 
 INSTALL = ORDERS + HEARINGS
 REMOVE = NOT_HEARINGS + NOT_ORDERS
+
+# Whoever opened a procedure takes it back, and nobody else.
+OPENER_WITHDRAWS = """
+CREATE OR REPLACE FUNCTION filings_opener_withdraws() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT 1 FROM filings_procedure p WHERE p.id = NEW.procedure_id AND p.opened_by_side = NEW.side
+  ) THEN
+    RAISE EXCEPTION 'procedure % is taken back by who opened it', NEW.procedure_id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'who_opened_withdraws';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER who_opened_withdraws BEFORE INSERT ON filings_event
+  FOR EACH ROW WHEN (NEW.kind = 'procedure.withdraw') EXECUTE FUNCTION filings_opener_withdraws();
+"""
+NOT_OPENER_WITHDRAWS = """
+DROP TRIGGER IF EXISTS who_opened_withdraws ON filings_event;
+DROP FUNCTION IF EXISTS filings_opener_withdraws();
+"""

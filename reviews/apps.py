@@ -8,5 +8,11 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("Reviews")
 
     def ready(self) -> None:
-        # They subscribe; models are ready only now.
-        from reviews import handlers, handlers_deliveries, handlers_papers, handlers_postings  # noqa: F401
+        # They subscribe and register; models are ready only now.
+        from reviews import (  # noqa: F401
+            endings,
+            handlers,
+            handlers_deliveries,
+            handlers_papers,
+            handlers_postings,
+        )

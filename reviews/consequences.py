@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from filings import numbers, publication, wording
-from filings.models import ClockPolicy, FilingKind, Installation, NumberSeries, Paper, ServiceNumberSeries
+from filings.models import ClockPolicy, FilingKind, Installation, NumberSeries, Paper, Purpose, ServiceNumberSeries
 from reviews import letters, signing
 from reviews.models import Proposal
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from filings.models import Procedure
     from reviews.models import ReviewTask
 
 Kind = Proposal.Kind
@@ -47,11 +48,46 @@ def preview(*, task: ReviewTask, kind: str, rectify_by: dt.date | None = None) -
     match kind:
         case Kind.RETURN:
             lines += _of_return(task, rectify_by)
+        case Kind.REGISTER if task.procedure.purpose == Purpose.CANCELLATION:
+            lines += of_ending(task.procedure)
         case Kind.REGISTER:
             lines += _of_registration(task)
+        case Kind.DECLINE if task.procedure.purpose == Purpose.CANCELLATION:
+            lines.append(Consequence(_("Status"), _("When signed, the filing stays registered, with your reasons.")))
         case Kind.DECLINE | Kind.LAPSE:
             lines += _of_ending(kind, task.procedure.filing.kind)
     lines.append(Consequence(_("Letters"), _letters(kind)))
+    return lines
+
+
+def of_ending(procedure: Procedure) -> list[Consequence]:
+    """What signing a cancellation or a revocation does to the filing, its number, its entry and what is open."""
+    is_revoked = procedure.purpose == Purpose.REVOCATION
+    others = procedure.filing.procedures.open().exclude(pk=procedure.pk)
+    known = {"number": procedure.filing.number or ""}
+    lines = [
+        Consequence(
+            _("Status"),
+            _("When signed, the filing is revoked for good.")
+            if is_revoked
+            else _("When signed, the filing is cancelled for good."),
+        ),
+        Consequence(_("Number"), _("The number %(number)s is never given again; nothing may be built on it.") % known),
+        Consequence(
+            _("Register"),
+            _("The entry stays and says revoked; a public notice names it.")
+            if is_revoked
+            else _("The entry stays and says cancelled; a public notice names it."),
+        ),
+    ]
+    lines += [
+        Consequence(
+            _("Also open"),
+            _("%(purpose)s: closed with this signature.") % {"purpose": other.get_purpose_display()},
+            is_warning=True,
+        )
+        for other in others
+    ]
     return lines
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from filings import events
 from filings.lifecycle import Actor, ProcedureStatus
-from filings.models import OfficerRole, Procedure
+from filings.models import OfficerRole, Procedure, Purpose
 from filings.transitions import TransitionNotAllowed, move_procedure
 from reviews import policy, queue, testing
 from reviews.consequences import preview
@@ -38,6 +38,8 @@ def allowed_kinds(task: ReviewTask) -> tuple[str, ...]:
     """What may be proposed at this task: only a stage that concludes registers or declines."""
     if task.kind == ReviewTask.Kind.OVERDUE:
         return (Kind.LAPSE,)
+    if task.procedure.purpose == Purpose.CANCELLATION:
+        return (Kind.REGISTER, Kind.DECLINE)
     if task.stage.may_conclude:
         return (Kind.REGISTER, Kind.RETURN, Kind.DECLINE)
     return (Kind.RETURN,)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from filings import events, workingdays
 from filings.lifecycle import Actor, ProcedureStatus
-from filings.models import Procedure, Submission
+from filings.models import Procedure, Purpose, Submission
 from filings.transitions import move_procedure
 from reviews import clock, findings, intake, queue
 
@@ -29,8 +29,8 @@ def check_submission(event: Event, *, at: dt.datetime) -> None:
     if submission is None or procedure.status != ProcedureStatus.SUBMITTED:
         return  # withdrawn meanwhile, or done by an earlier try
     submission.procedure = procedure
-    run = intake.run(submission=submission, at=at)
-    if run.passed:
+    run = intake.run(submission=submission, at=at) if procedure.purpose != Purpose.CANCELLATION else None
+    if run is None or run.passed:  # the thin form of a cancellation has no dossier to check
         pass_on(procedure, submission, at=at)
     else:
         give_back(procedure, submission, run, at=at)

@@ -16,7 +16,7 @@ from filings.dossier.difference import changes
 from filings.dossier.facts import Facts
 from filings.dossier.kinds import KINDS
 from filings.labelreading import Verdict
-from filings.models import Attachment, Finding, Paper, Submission
+from filings.models import Attachment, Finding, Paper, Purpose, Submission
 from reviews.models import FindingTemplate, IntakeResult, Note, Proposal, ReviewTask
 
 if TYPE_CHECKING:
@@ -115,7 +115,6 @@ class Sheet:
 def gather(task: ReviewTask) -> Sheet:
     """The sheet of a task: this round's document against the one before, and all said of it."""
     procedure = task.procedure
-    frozen = documents(procedure, task.round)
     findings = list(
         Finding.objects.filter(procedure=procedure)
         .select_related("raised_by", "answered_by", "submission")
@@ -137,7 +136,9 @@ def gather(task: ReviewTask) -> Sheet:
         attachments=_attachments(task),
         templates=list(FindingTemplate.objects.filter(is_active=True).order_by("section", "pk")),
     )
-    reads = _compared(procedure.filing.kind, *frozen, get_language() or "")
+    if procedure.purpose == Purpose.CANCELLATION:
+        return sheet  # its thin form is no dossier, and is shown as it stands
+    reads = _compared(procedure.filing.kind, *documents(procedure, task.round), get_language() or "")
     reader = _Reader(findings, results, _told(reads, sheet.attachments))
     for read in reads:
         sheet.parts += reader.parts(read)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from filings import publication
-from filings.lifecycle import Actor
+from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import EntityVersion, OfficerRole, Procedure, Purpose
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
 from reviews import clock, policy, queue
@@ -41,9 +42,7 @@ def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
     TransitionNotAllowed when it is no longer pending, EntityNotVerified, and NumberNameTaken
     when the name proposed for a service's number was given to another meanwhile.
     """
-    procedure = (
-        Procedure.objects.select_for_update(of=("self",)).select_related("filing__entity").get(pk=proposal.procedure_id)
-    )
+    procedure = _locked(proposal)
     related = ("task__stage", "task__submission", "procedure__filing")
     rows = Proposal.objects.select_for_update(of=("self",)).select_related(*related)
     proposal = rows.get(pk=proposal.pk)
@@ -63,6 +62,15 @@ def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
         queue.finish(proposal.task, outcome=proposal.kind, at=at)
     _ACTS[proposal.kind](procedure, proposal, by, posting, at)
     return signature
+
+
+def _locked(proposal: Proposal) -> Procedure:
+    """The procedure, and with it what else is open on its filing, in one order for everybody who signs."""
+    around = Procedure.objects.filter(Q(pk=proposal.procedure_id) | Q(status__in=ProcedureStatus.open))
+    around = around.filter(filing__procedures=proposal.procedure_id).select_related("filing__entity")
+    locked = {each.pk: each for each in around.select_for_update(of=("self",)).order_by("pk")}
+    assert proposal.procedure_id is not None, "proposals on matters are signed by reviews.matterdecisions"
+    return locked[proposal.procedure_id]
 
 
 def is_verified(submission: Submission) -> bool:
