@@ -3,11 +3,11 @@ SHELL := /bin/sh
 VENV ?= $(or $(PORTAL_VENV),.venv)
 PY := $(VENV)/bin/python
 LISTS ?= ../shared/data/official-lists ../shared/data/generative-ai-lists
-.PHONY: help run test check fmt bench lists docs stop lock
+.PHONY: help run test test-rabbitmq check fmt bench lists docs stop lock
 .DEFAULT_GOAL := help
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-13s %s\n", $$1, $$2}' Makefile
 
 run: .run  ## install, start and serve the portal with a demonstration (PORT=8000)
 	@exec env DEMO=$${DEMO:-yes} $(PY) manage.py quickstart
@@ -15,6 +15,10 @@ run: .run  ## install, start and serve the portal with a demonstration (PORT=800
 test: .dev  ## the whole suite, browser journeys included
 	@$(PY) scripts/system_packages.py
 	@$(PY) -m pytest -n $${TEST_PROCESSES:-2} --dist loadgroup $(ARGS)
+
+test-rabbitmq: .dev  ## the test of killed workers and a stopped broker, with a RabbitMQ of its own
+	@server=$$($(PY) scripts/rabbitmq.py) && \
+	RABBITMQ_SERVER=$$server $(PY) -m pytest -n0 $(ARGS) tests/faults/test_killed_processes.py
 
 check: .dev  ## format, lint, types, import rules, migrations, deployment settings, sizes
 	@$(PY) scripts/check.py

@@ -34,13 +34,20 @@ def missing() -> list[str]:
     return packages if names & set(fonts.FAMILIES) else [*packages, "fonts-noto-cjk"]
 
 
+def install(packages: list[str]) -> None:
+    """With apt where we may; what it says goes to the standard error, and whether it worked is asked afterwards."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    print(f"Installing from the system's packages: {' '.join(packages)} …", file=sys.stderr, flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-q"], ["install", "-qy", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", *command], env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+
+
 def main() -> None:
     packages = missing()
-    if packages and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Installing from the system's packages: {' '.join(packages)} …", flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["update", "-q"], ["install", "-qy", "--no-install-recommends", *packages]):
-            subprocess.run(["apt-get", *command], env=environment, stdin=subprocess.DEVNULL, check=False)
+    if packages:
+        install(packages)
         packages = missing()
     if packages:
         sys.exit(

@@ -15,7 +15,7 @@ from filings.models import AnnexCheck, Delivery, Event
 from tests import factories
 from tests.annexes import desk
 from tests.annexes.package import small
-from tests.faults.test_killed_processes import environment
+from tests.faults.processes import environment
 
 HOUR = dt.timedelta(hours=1)
 
