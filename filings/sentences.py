@@ -155,6 +155,7 @@ TO_STAFF: dict[str, Words] = {
     "test.dropped": gettext_lazy("A technical test was given up."),
     "note.written": gettext_lazy("An internal note was written."),
     "waiver.granted": gettext_lazy("An intake rule was waived for this filing."),
+    "installation.told": gettext_lazy("The installation was told whose it is."),
     "ruleset.loaded": gettext_lazy("A rule set was loaded."),
     "posting.made": gettext_lazy("An officer was posted."),
     "posting.ended": gettext_lazy("A posting was given its last day."),

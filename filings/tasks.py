@@ -3,12 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
-from filings import agencies, events, vault
+from filings import agencies, events, pulses, vault
+from filings.models import Pulse
 
 
 @shared_task(name="filings.deliver", ignore_result=True)
-def deliver() -> None:
-    """Work whatever deliveries are due; running it twice is harmless."""
+def deliver(rung_by: str = "") -> None:
+    """Work whatever deliveries are due; running it twice is harmless. ``rung_by`` names beat when it rang."""
+    programs = (Pulse.Program.WORKER, *([Pulse.Program.BEAT] if rung_by == Pulse.Program.BEAT else []))
+    pulses.note(*programs, at=timezone.now())
     events.deliver_due()
 
 

@@ -65,13 +65,18 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def is_told(name: str) -> bool:
+    """Whether the environment gives the variable, or names a file that holds it."""
+    return name in os.environ or f"{name}_FILE" in os.environ
+
+
 def kept_secret(name: str, *, folder: Path, make: Callable[[], str] | None) -> str:
     """A secret from the environment, else from `folder`, else made there once by `make`.
 
     With `make=None` (an installation with a database of its own) a missing secret is an error:
     a key made silently on one machine would be lost with it.
     """
-    if name in os.environ or f"{name}_FILE" in os.environ:
+    if is_told(name):
         return text(name)
     path = folder / name.lower()
     if not path.exists():

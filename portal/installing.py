@@ -1,21 +1,17 @@
-"""What a real installation is told once: whose portal it is, and who administers it first."""
+"""What a real installation is told: whose portal it is, and who administers it first."""
 
 from __future__ import annotations
 
 import re
-import secrets
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
-from filings import fonts, numbers
+from filings import events, numbers
+from filings.lifecycle import Actor
 from filings.models import (
     Authority,
-    CalendarDay,
     Installation,
     Level,
     NumberSeries,
@@ -27,7 +23,6 @@ from filings.models import (
 if TYPE_CHECKING:
     import datetime as dt
 
-PROBE = "probes"
 SERVICE_PREFIX = re.compile(r"[A-Za-z]{2,18}-", re.ASCII)
 
 
@@ -42,12 +37,14 @@ def install(
     authority_en: str,
     prefix: str,
     public_url: str,
+    at: dt.datetime,
     service_prefix: str | None = None,
     is_official: bool = False,
 ) -> Installation:
     """Write the installation's row and its national authority; telling the same again changes nothing.
 
-    ``service_prefix`` stands before the numbers of generative-AI services; none told keeps
+    What changes is an event with before and after; a national authority that bore the former name
+    bears the new one. ``service_prefix`` stands before the numbers of generative-AI services; none told keeps
     what is known, and the national system itself has none. Raises CannotInstall for a
     demonstration's database, for a prefix that is another's or already stands in numbers.
     """
@@ -64,29 +61,50 @@ def install(
         "public_url": public_url,
     }
     row, _made = Installation.objects.update_or_create(pk=1, defaults=facts)
-    if not Authority.objects.filter(level=Level.NATIONAL, is_active=True).exists():
-        Authority.objects.create(name_zh=authority_zh, name_en=authority_en, level=Level.NATIONAL)
+    _name_authority(known, row)
+    before = {name: getattr(known, name) for name in facts} if known is not None else {}
+    if before != facts:
+        changed = {name: value for name, value in facts.items() if before.get(name) != value}
+        told = {"before": {name: before.get(name, "") for name in changed}, "after": changed}
+        events.record("installation.told", side=Actor.SYSTEM, at=at, staff_only=True, data=told)
     return row
+
+
+def _name_authority(known: Installation | None, row: Installation) -> None:
+    national = Authority.objects.filter(level=Level.NATIONAL, is_active=True).order_by("pk")
+    former = national.filter(name_zh=known.authority_zh).first() if known is not None else None
+    if former is None:
+        if not national.exists():
+            Authority.objects.create(name_zh=row.authority_zh, name_en=row.authority_en, level=Level.NATIONAL)
+        return
+    if Authority.objects.filter(name_zh=row.authority_zh).exclude(pk=former.pk).exists():
+        raise CannotInstall(f"Another authority is called {row.authority_zh} already.")
+    former.name_zh, former.name_en = row.authority_zh, row.authority_en
+    former.save(update_fields=["name_zh", "name_en"])
 
 
 def _check_prefix(prefix: str, known: Installation | None, *, is_official: bool) -> None:
     if not prefix or any(c.isascii() or c.isspace() for c in prefix):
         raise CannotInstall("A number prefix is a short Chinese word, such as 某某算备.")
+    if known is not None and known.number_prefix == prefix:
+        return
     if prefix == numbers.OFFICIAL_PREFIX and not is_official:
         raise CannotInstall(
             f"{prefix} is the prefix of the national filing system: numbers issued here under it would pass for"
             " official ones. Choose another, or give --official if this is that system."
         )
-    if known is not None and known.number_prefix != prefix and NumberSeries.objects.exists():
+    if known is not None and NumberSeries.objects.exists():
         raise CannotInstall(f"Numbers were already issued under {known.number_prefix}; the prefix stays.")
 
 
 def _service_prefix(told: str | None, known: Installation | None, *, is_official: bool) -> str:
     before = known.service_prefix if known is not None else Installation._meta.get_field("service_prefix").get_default()
-    prefix = ("" if is_official else before) if told is None else told
+    prefix = ("" if is_official and known is None else before) if told is None else told
+    if known is not None and prefix == before:
+        return str(prefix)
     if not (is_official and not prefix) and not SERVICE_PREFIX.fullmatch(prefix):
         raise CannotInstall("A prefix of service numbers is Latin letters and a hyphen, such as MouMou-.")
-    if known is not None and prefix != before and ServiceNumberSeries.objects.exists():
+    if known is not None and ServiceNumberSeries.objects.exists():
         raise CannotInstall(f"Service numbers were already issued under {before or 'no prefix'}; it stays.")
     return str(prefix)
 
@@ -96,46 +114,9 @@ def national_authority() -> Authority:
     return Authority.objects.filter(level=Level.NATIONAL, is_active=True).order_by("pk")[0]
 
 
-def probe_storage() -> str:
-    """Write, read back and take away a small file; what went wrong, or nothing."""
-    written = secrets.token_bytes(64)
-    try:
-        name = default_storage.save(f"{PROBE}/{secrets.token_hex(8)}", ContentFile(written))
-        with default_storage.open(name) as stored:
-            read = stored.read()
-        default_storage.delete(name)
-    except Exception as error:  # a storage may fail in any way; the person is told how
-        return f"{type(error).__name__}: {error}"
-    return "" if read == written else "what was read is not what was written"
-
-
-def missing(*, at: dt.datetime) -> list[str]:
-    """What an installation still lacks before providers can be let in, in plain words."""
-    today = timezone.localdate(at)
-    manned = Posting.objects.on(today).filter(authority__level=Level.NATIONAL)
-    roles = set(manned.values_list("role", flat=True))
-    last = CalendarDay.objects.filter(is_provisional=False).order_by("-day").values_list("day", flat=True).first()
-    row = Installation.objects.filter(pk=1).first()
-    lacks = [
-        (not settings.IS_HTTPS, "PUBLIC_URL is not https: set it and put a TLS proxy in front."),
-        (row is not None and row.public_url.rstrip("/") != settings.PUBLIC_URL, "PUBLIC_URL differs from what"
-         " setup was told: certificates lead to the one, mail to the other."),
-        (settings.DEMONSTRATION, "DEMO is on: set DEMO=no, or officers sign in without a second factor."),
-        (settings.OUTBOX_DIR is not None, "EMAIL_URL is not set: mail stays in a local outbox."),
-        (not _has_fonts(), "No Chinese font is installed: official papers cannot be made (fonts-noto-cjk)."),
-        (OfficerRole.ADMINISTRATOR not in roles, "There is no national administrator."),
-        (not roles >= {OfficerRole.REVIEWER, OfficerRole.SIGNATORY},
-         "Nobody reviews or signs at the national level: the administrator posts them at the desk."),
-        (not Authority.objects.filter(level=Level.PROVINCIAL, is_active=True).exists(),
-         "No regional authority: everything goes to the national level until one is added at the desk."),
-        (last is None or (last - today).days < 60,
-         "The working calendar is official for less than two months ahead: correct it at the desk."),
-    ]  # fmt: skip
-    return [text for is_missing, text in lacks if is_missing]
-
-
-def _has_fonts() -> bool:
-    try:
-        return bool(fonts.chinese_fonts())
-    except fonts.NoChineseFont:
-        return False
+def administrators() -> list[str]:
+    """The addresses of who administers at the national level today."""
+    held = Posting.objects.on(timezone.localdate()).filter(
+        role=OfficerRole.ADMINISTRATOR, authority__level=Level.NATIONAL, user__is_active=True
+    )
+    return list(held.order_by("pk").values_list("user__email", flat=True))

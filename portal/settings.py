@@ -51,6 +51,8 @@ FIELD_ENCRYPTION_KEYS = (
     .split(",")
 )
 
+SECRETS_MADE_HERE = [name for name in ("SECRET_KEY", "FIELD_ENCRYPTION_KEYS") if not env.is_told(name)]
+
 INSTALLED_APPS = [
     "portal",
     "reviews",
@@ -251,7 +253,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # The schedule of the house: name → {"task": "<fixed task name>", "schedule": seconds or crontab(...)}.
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "deliver": {"task": "filings.deliver", "schedule": 10.0},
+    "deliver": {"task": "filings.deliver", "schedule": 10.0, "kwargs": {"rung_by": "beat"}},
     "sweep-leases": {"task": "reviews.sweep_leases", "schedule": 300.0},
     "expire-vault": {"task": "filings.expire_vault", "schedule": 3600.0},
     "watch-dates": {"task": "reviews.watch_dates", "schedule": 3600.0},

@@ -37,6 +37,7 @@ from filings.models.officer import Authority, Level, Ministry, OfficerRole, Post
 from filings.models.order import Order, OrderKind
 from filings.models.person import SealedValue
 from filings.models.place import Region
+from filings.models.pulse import Pulse
 from filings.models.register import (
     EntryStanding,
     NumberSeries,
@@ -108,6 +109,7 @@ __all__ = [
     "Procedure",
     "Product",
     "ProviderRole",
+    "Pulse",
     "Purpose",
     "Region",
     "RegisterEntry",

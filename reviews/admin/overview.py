@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from filings import wording, workingdays
 from filings.access import posted_as
-from reviews import lookup, policy, workload
+from reviews import lookup, policy, readiness, workload
 from reviews.admin.review import require
 from reviews.admin.site import page
 
@@ -49,4 +50,14 @@ def workload_of_officers(request: OfficerRequest) -> HttpResponse:
         request, "reviews/workload.html", title=_("Workload of officers"), day=day,
         authorities=[posting.authority for posting in held],
         lines=[(load, 100 * load.held // most, 100 * load.overdue // most) for load in loads],
+    )  # fmt: skip
+
+
+@require_GET
+def readiness_of_the_system(request: OfficerRequest) -> HttpResponse:
+    require(policy.is_administrator(request.user, national=True))
+    points = readiness.points(at=timezone.now())
+    missing = len(readiness.lacking(points))
+    return page(
+        request, "reviews/readiness.html", title=_("Readiness for real use"), points=points, missing=missing
     )  # fmt: skip

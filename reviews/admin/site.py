@@ -80,6 +80,7 @@ class Desk(admin.AdminSite):
 
         return [
             path("find/", self.admin_view(overview.find), name="desk-find"),
+            path("readiness/", self.admin_view(overview.readiness_of_the_system), name="desk-readiness"),
             path("workload/", self.admin_view(overview.workload_of_officers), name="desk-workload"),
             *super().get_urls(),
         ]
@@ -107,6 +108,7 @@ def home(user: User) -> dict[str, Any]:
         "soon": glance.until,
         "may_claim": bool(posted_as(user, OfficerRole.REVIEWER)),
         "own_entities": policy.own_entities(user),
+        "sees_readiness": policy.is_administrator(user, national=True),
         "sees_workload": bool(posted_as(user, *policy.READS_WORKLOAD)),
         "title": _("Desk"),
     }

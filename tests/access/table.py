@@ -159,6 +159,7 @@ ROWS = {
     "health-ready": (OPEN, NEVER),
     "health-metrics": (OPEN, NEVER),
     "admin:desk-find": (READERS, DESK_NO),
+    "admin:desk-readiness": (STEERS, DESK_NO),
     "admin:desk-workload": ("200 supervisor auditors | 302 anonymous | 403", DESK_NO),
     "admin:index": (OFFICERS, OFFICERS),
     "admin:login": (LEADS_ON, LEADS_ON),

@@ -73,6 +73,62 @@ def test_a_second_run_takes_new_facts_and_keeps_the_rest():
 
 
 @pytest.mark.django_db
+def test_a_second_run_shows_what_stands_and_asks_for_nothing():
+    setup()
+    out = io.StringIO()
+    call_command("setup", no_input=True, stdout=out)
+    for fact in (
+        "某某算备",
+        "YanShi-",
+        "https://filing.example.cn",
+        "admin@filing.example.cn",
+        "Active authorities: 1",
+    ):
+        assert fact in out.getvalue()
+    assert Event.objects.filter(kind="installation.told").count() == 1
+
+
+@pytest.mark.django_db
+def test_an_administrator_is_asked_for_again_once_there_is_none(now):
+    setup()
+    Posting.objects.update(starts_on="2020-01-01", ends_on="2020-01-02")
+    with pytest.raises(CommandError, match="--admin-email is missing"):
+        call_command("setup", no_input=True)
+    call_command("setup", no_input=True, admin_email="next@filing.example.cn", admin_name="周继任")
+    assert Posting.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_another_administrator_is_not_posted_behind_the_backs_of_those_there_are():
+    setup()
+    told = io.StringIO()
+    call_command("setup", no_input=True, admin_email="other@example.cn", admin_name="甲", stderr=told)
+    assert "other@example.cn was not posted" in told.getvalue()
+    assert Posting.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_new_name_goes_to_the_national_authority_and_the_old_one_is_on_record():
+    setup()
+    Authority.objects.create(name_zh="某某省", name_en="A province", level="provincial", region_prefix="33")
+    setup(authority_zh="新某某办公室", authority_en="Renamed")
+    assert Authority.objects.get(level="national").name_zh == "新某某办公室"
+    told = Event.objects.filter(kind="installation.told").latest("pk").data
+    assert told["before"]["authority_zh"] == ANSWERS["authority_zh"]
+    with pytest.raises(CommandError, match="Another authority is called"):
+        setup(authority_zh="某某省")
+    assert Installation.objects.get().authority_zh == "新某某办公室"
+
+
+@pytest.mark.django_db
+def test_the_official_system_is_not_asked_again_whether_it_is():
+    setup(prefix=numbers.OFFICIAL_PREFIX, official=True)
+    setup(prefix=None, authority_en="Another name")
+    row = Installation.objects.get()
+    assert (row.number_prefix, row.service_prefix, row.authority_en) == (numbers.OFFICIAL_PREFIX, "", "Another name")
+
+
+@pytest.mark.django_db
 def test_the_official_prefix_is_refused_unless_asked_for():
     with pytest.raises(CommandError, match="would pass for official"):
         setup(prefix=numbers.OFFICIAL_PREFIX)

@@ -151,6 +151,7 @@ def _auditing(made):
 def _administering(made):
     return {
         "home-administrator": reverse("admin:index"),
+        "readiness": _admin("desk-readiness"),
         "authorities": _admin("filings_authority_changelist"),
         "authority": _admin("filings_authority_change", made.posting.authority_id),
         "postings": _admin("filings_posting_changelist"),

@@ -1,9 +1,10 @@
-"""Tell a real installation whose portal it is; safe to repeat."""
+"""Tell a real installation whose portal it is; run again, it shows what stands and changes what is given."""
+
+from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
 from smtplib import SMTPException
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,15 +12,21 @@ from django.core.mail import EmailMessage
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import URLValidator, validate_email
 from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from filings import events
-from filings.models import Delivery, Installation
+from filings.models import Authority, Delivery, Installation
 from portal import installing
-from reviews import postings
+from reviews import postings, readiness
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from argparse import ArgumentParser
 
 MAIL = "reviews.posting_mail"
-# Option, question, field of the installation's row that a second run offers.
+ADMINISTRATOR = ("admin_email", "admin_name")  # asked for while there is none
+# Option, question, field of the installation's row where the answer stands.
 QUESTIONS = (
     ("authority_zh", "Name of the authority, in Chinese", "authority_zh"),
     ("authority_en", "Name of the authority, in English", "authority_en"),
@@ -42,7 +49,10 @@ class Command(BaseCommand):
         parser.add_argument("--no-input", action="store_true", help="ask nothing; a missing answer is an error")
 
     def handle(self, **options: Any) -> None:
-        told = self._answers(options)
+        known = Installation.objects.filter(pk=1).first()
+        if known is not None:
+            self._tell_standing(known)
+        told = self._answers(options, known)
         self._check(told)
         self._check_storage()
         at = timezone.now()
@@ -51,30 +61,38 @@ class Command(BaseCommand):
                 installing.install(
                     authority_zh=told["authority_zh"], authority_en=told["authority_en"], prefix=told["prefix"],
                     public_url=told["public_url"].rstrip("/"), is_official=options["official"],
-                    service_prefix=options.get("service_prefix"),
+                    service_prefix=options.get("service_prefix"), at=at,
                 )  # fmt: skip
-                posting = postings.post_first_administrator(
-                    email=told["admin_email"], name=told["admin_name"],
-                    authority=installing.national_authority(), at=at,
-                )  # fmt: skip
+                self._post(told, at=at)
         except installing.CannotInstall as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(f"{told['authority_zh']}: filing numbers begin with {told['prefix']}.")
-        self.stdout.write(f"National administrator: {posting.user.email}")
         self._send_link()
         if options["test_mail"]:
             self._send_test(options["test_mail"])
         self._tell_missing()
 
-    def _answers(self, options: dict[str, Any]) -> dict[str, str]:
-        known = Installation.objects.filter(pk=1).first()
-        found = {}
+    def _tell_standing(self, known: Installation) -> None:
+        self.stdout.write("What stands; answers that are not given stay as they are:")
+        facts = [(question, getattr(known, field)) for _name, question, field in QUESTIONS if field]
+        facts.append(("Prefix of service numbers", known.service_prefix or "none"))
+        facts.append(("National administrators", ", ".join(installing.administrators()) or "none"))
+        facts.append(("Active authorities", Authority.objects.filter(is_active=True).count()))
+        for question, fact in facts:
+            self.stdout.write(f"  {question}: {fact}")
+
+    def _answers(self, options: dict[str, Any], known: Installation | None) -> dict[str, str]:
+        """What is given, else what stands, else what is asked; nobody is asked for what stands."""
+        found, has_administrator = {}, bool(installing.administrators())
         for name, question, field in QUESTIONS:
-            default = str(getattr(known, field)) if known is not None and field else ""
-            default = default or (settings.PUBLIC_URL if name == "public_url" else "")
-            found[name] = (options[name] or self._ask(question, default, options) or default).strip()
-            if not found[name]:
-                raise CommandError(f"--{name.replace('_', '-')} is missing: {question}.")
+            given = (options[name] or "").strip()
+            stands = str(getattr(known, field)) if known is not None and field else ""
+            if not given and not stands and not (name in ADMINISTRATOR and has_administrator):
+                default = settings.PUBLIC_URL if name == "public_url" else ""
+                given = (self._ask(question, default, options) or default).strip()
+                if not given:
+                    raise CommandError(f"--{name.replace('_', '-')} is missing: {question}.")
+            found[name] = given or stands
         return found
 
     def _ask(self, question: str, default: str, options: dict[str, Any]) -> str:
@@ -82,18 +100,28 @@ class Command(BaseCommand):
             return ""
         return input(f"{question}{f' [{default}]' if default else ''}: ")
 
+    def _post(self, told: dict[str, str], *, at: dt.datetime) -> None:
+        posting = postings.post_first_administrator(
+            email=told["admin_email"], name=told["admin_name"], authority=installing.national_authority(), at=at
+        )
+        self.stdout.write(f"National administrator: {posting.user.email}")
+        if told["admin_email"] and told["admin_email"].casefold() not in map(str.casefold, installing.administrators()):
+            self.stderr.write(f"{told['admin_email']} was not posted: {posting.user.email} posts others at the desk.")
+
     def _check(self, told: dict[str, str]) -> None:
         try:
             URLValidator(schemes=["http", "https"])(told["public_url"])
         except ValidationError:
             raise CommandError(f"{told['public_url']} is no web address: write https://name.") from None
+        if not told["admin_email"]:
+            return
         try:
             validate_email(told["admin_email"])
         except ValidationError:
             raise CommandError(f"{told['admin_email']} is no e-mail address.") from None
 
     def _check_storage(self) -> None:
-        if problem := installing.probe_storage():
+        if problem := readiness.probe_storage():
             raise CommandError(f"The storage for files does not work ({problem}). See S3_BUCKET and VAR_DIR.")
         self.stdout.write("Storage: a file was written, read and taken away.")
 
@@ -117,7 +145,9 @@ class Command(BaseCommand):
         self.stdout.write(f"A test mail was handed over for {address}.")
 
     def _tell_missing(self) -> None:
-        lacks = installing.missing(at=timezone.now())
-        self.stdout.write("Still missing:" if lacks else "Nothing is missing.")
-        for text in lacks:
-            self.stdout.write(f"  - {text}")
+        with translation.override("en"):
+            lacks = readiness.lacking(readiness.points(at=timezone.now()))
+            self.stdout.write("Still missing:" if lacks else "Nothing is missing.")
+            for point in lacks:
+                self.stdout.write(f"  - {point.title}: {point.todo}")
+        self.stdout.write(f"The desk shows all points: {settings.PUBLIC_URL}{reverse('admin:desk-readiness')}")
