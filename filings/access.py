@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from filings.models.entity import Agency, Membership
+from filings.models.entity import Agency, MemberRole, Membership
 from filings.models.officer import Level, Ministry, OfficerRole, Posting
 
 if TYPE_CHECKING:
@@ -171,6 +171,14 @@ def visible_attachments(user: Visitor) -> Q:
     by_version = Attachment.entity_versions.through.objects.filter(attachment=OuterRef("pk"))
     cited = Q(Exists(by_submission)) | Q(Exists(by_version)) | Q(Exists(by_display))
     return condition | (cited & _in_regions(regions, "entity__region_code"))
+
+
+def visible_transfers(user: Visitor) -> Q:
+    """Transfers that one of the user's entities gives or takes; an agent acts in neither."""
+    if not user.is_authenticated:
+        return Q(pk__in=())
+    current = Membership.objects.current(timezone.localdate()).filter(user=user).exclude(role=MemberRole.AGENT)
+    return Q(giver__in=current.values("entity")) | Q(receiver__in=current.values("entity"))
 
 
 def visible_mandates(user: Visitor) -> Q:

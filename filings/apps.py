@@ -13,6 +13,7 @@ class FilingsConfig(AppConfig):
             annexgate,
             assessing,
             base_models,
+            changes,
             consistency,
             field_thresholds,
             handlers,

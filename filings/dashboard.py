@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from filings import access, members, tracks, wording
 from filings.lifecycle import ProcedureStatus
-from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Procedure, Product, Sealing
+from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Procedure, Product, Purpose, Sealing, Transfer
 from filings.models.finding import is_standing, is_unanswered
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ class Row:
     url: str
     action: str
     is_mine: bool
+    purpose: str = ""  # what else than a first filing is under way
+    since: dt.date | None = None  # the day of a change
 
 
 @dataclass(slots=True)
@@ -132,7 +134,7 @@ def page(entity: Entity, *, user: User, may_edit: bool, today: dt.date, before: 
 
 def _filings(entity: Entity, user: User, before: int | None) -> QuerySet[Filing]:
     standing = Count("findings", filter=is_standing("findings__"))
-    procedures = Procedure.objects.annotate(standing_findings=standing).order_by("-pk")
+    procedures = Procedure.objects.annotate(standing_findings=standing).select_related("change").order_by("-pk")
     mine = Filing.objects.filter(access.in_power(user, "entity", "pk"), entity=entity)
     rows = mine.prefetch_related(Prefetch("procedures", procedures), "products")
     if before is not None:
@@ -141,11 +143,17 @@ def _filings(entity: Entity, user: User, before: int | None) -> QuerySet[Filing]
 
 
 def _current(filing: Filing) -> Procedure | None:
-    """The filing's newest procedure, knowing its filing without another query."""
-    for procedure in filing.procedures.all():
+    """The procedure that tells how the filing stands, knowing its filing without another query.
+
+    What is open, else what gave it its number, so that a declined change does not read as a declined
+    filing; else the newest.
+    """
+    found = list(filing.procedures.all())
+    for procedure in found:
         procedure.filing = filing
-        return procedure
-    return None
+    told = [each for each in found if each.status in ProcedureStatus.open]
+    told += [each for each in found if filing.number and each.purpose == Purpose.FIRST]
+    return next(iter([*told, *found]), None)
 
 
 def _unconfirmed(procedures: Iterable[Procedure]) -> dict[int, list[str]]:
@@ -177,10 +185,13 @@ def _row(procedure: Procedure, countdown: Countdown, *, unconfirmed: list[str] |
         stage=wording.stage(procedure) if procedure.status in ProcedureStatus.with_authority else "",
         day=day,
         left=countdown.left(day),
-        is_standard=procedure.status in ProcedureStatus.with_authority and not tracks.of(filing.kind).has_limit,
+        is_standard=procedure.status in ProcedureStatus.with_authority
+        and not tracks.limits(filing.kind, procedure.purpose),
         url=reverse(name, args=[procedure.pk]),
         action=action,
         is_mine=is_mine,
+        purpose="" if procedure.purpose == Purpose.FIRST else procedure.get_purpose_display(),
+        since=procedure.change.changed_on if procedure.purpose == Purpose.CHANGE else None,
     )
 
 
@@ -201,11 +212,29 @@ def waiting_by_entity(own: list[Entity], *, user: User, at: dt.datetime) -> list
 
 
 def _waiting(own: list[Entity], *, user: User, at: dt.datetime) -> list[Waiting]:
-    return [*_rectifications(own, user, timezone.localdate(at)), *_locks(own, user), *_profiles(own)]
+    return [*_rectifications(own, user, timezone.localdate(at)), *_locks(own, user), *_profiles(own), *_transfers(own)]
 
 
 def _oldest_first(found: list[Waiting]) -> list[Waiting]:
     return sorted(found, key=lambda each: (each.day or each.since, each.title))
+
+
+def _transfers(own: list[Entity]) -> list[Waiting]:
+    """Filings that others offer, and wait for the consent of an owner."""
+    open_to = Transfer.objects.filter(receiver__in=own, procedure__status__in=ProcedureStatus.editable)
+    rows = open_to.select_related("giver", "procedure__filing").order_by("given_at", "pk")[:PAGE]
+    return [
+        Waiting(
+            title=name_of(row.procedure.filing),
+            text=_("%(giver)s offers to transfer this filing. An owner has to consent.") % {"giver": row.giver.name},
+            url=reverse("filings:transfer-detail", args=[row.pk]),
+            action=_("See the transfer"),
+            since=timezone.localdate(row.given_at),
+            day=row.procedure.rectify_by,
+            entity=row.receiver_id,
+        )
+        for row in rows
+    ]
 
 
 def _rectifications(own: list[Entity], user: User, today: dt.date) -> list[Waiting]:

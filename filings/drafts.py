@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from filings import annexes, entities, events, linked, rulesets, sealing
 from filings.dossier import kinds, merging
-from filings.lifecycle import Actor, ProcedureStatus
+from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
 from filings.models import Dossier, Entity, Event, Filing, FilingKind, Procedure, Purpose, SectionEdit
+from filings.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +28,7 @@ NEVER_COPIED = (
     "confirmation",
     "assessment",
 )
-# Names are unique, so that no copy can have them.
+# Names are unique: a copy has none, unless it succeeds a filing that ended.
 OWN_NAMES = {"algorithm": {"name"}, "service": {"name", "number_name"}}
 # Sections whose answers stand in columns of the filing as well, for lists.
 PROJECTED = ("algorithm", "usage", "service")
@@ -86,7 +87,7 @@ def start_filing(
         algorithm_class=algorithm_class,
         role=role,
         bundle=bundle,
-        predecessor=copy_from if copy_from and not copy_from.number else None,
+        predecessor=copy_from if copy_from and _has_ended(copy_from, entity) else None,
         region_code=entity.region_code,
         created_by=by,
         created_at=at,
@@ -109,14 +110,41 @@ def start_filing(
     return procedure
 
 
+@transaction.atomic
+def file_again(*, filing: Filing, by: User, at: dt.datetime) -> Procedure:
+    """Open a first filing anew from one that ended without a number, with its name; it names its predecessor.
+
+    Whoever asks a second time finds the draft that is under way. Raises TransitionNotAllowed while the
+    old one is not over.
+    """
+    Entity.objects.select_for_update(no_key=True).get(pk=filing.entity_id)
+    if filing.standing not in FilingStanding.ended_without_number:
+        raise TransitionNotAllowed("file_again", filing.standing)
+    begun = Procedure.objects.open().filter(filing__predecessor=filing).order_by("pk").first()
+    return begun or start_filing(
+        entity=filing.entity,
+        kind=filing.kind,
+        by=by,
+        at=at,
+        algorithm_class=filing.algorithm_class,
+        role=filing.role,
+        copy_from=filing,
+    )
+
+
+def _has_ended(source: Filing, entity: Entity) -> bool:
+    """Whether a new filing of the entity succeeds the source: it ended without a number, so its name is free."""
+    return source.entity_id == entity.pk and source.standing in FilingStanding.ended_without_number
+
+
 def _begin_dossier(procedure: Procedure, copy_from: Filing | None, *, by: User, at: dt.datetime) -> None:
     """With what an earlier filing answered and what the guide or the form chose."""
     filing = procedure.filing
-    content, reread = _copied(copy_from, filing.kind) if copy_from else ({}, [])
+    content, reread = _copied(copy_from, filing) if copy_from else ({}, [])
     if copy_from:
-        for section in PROJECTED[1:]:
+        for section in PROJECTED if filing.predecessor_id else PROJECTED[1:]:
             if section in content:
-                _project(filing, section, content[section])
+                _project(procedure, section, content[section])
     if filing.kind not in FilingKind.services and (filing.algorithm_class or filing.role):
         content.setdefault("algorithm", {})
         content["algorithm"] |= {"algorithm_class": filing.algorithm_class, "role": filing.role}
@@ -139,17 +167,18 @@ def begun_with(token: str, entity: Entity, by: User) -> Procedure | None:
     return event.procedure if event else None
 
 
-def _copied(source: Filing, kind: str) -> tuple[dict[str, Any], list[str]]:
+def _copied(source: Filing, filing: Filing) -> tuple[dict[str, Any], list[str]]:
     """The sections of an earlier filing's newest dossier that this kind also has.
 
-    Every copied section is marked until somebody has read it again.
+    Every copied section is marked until somebody has read it again. Only a successor takes the name with it.
     """
+    own_names = {} if filing.predecessor_id else OWN_NAMES
     dossier = Dossier.objects.filter(procedure__filing=source).order_by("-procedure_id").first()
     if dossier is None:
         return {}, []
     content = {}
-    for section in kinds.KINDS[kind].sections:
-        asked = {*section.base_fields, *section.items} - OWN_NAMES.get(section.code, set())
+    for section in kinds.KINDS[filing.kind].sections:
+        asked = {*section.base_fields, *section.items} - own_names.get(section.code, set())
         value = {name: each for name, each in dossier.content.get(section.code, {}).items() if name in asked}
         if value and section.code not in NEVER_COPIED:
             content[section.code] = value
@@ -200,7 +229,7 @@ def _save(
             row.content = {**row.content, section: value}
             row.section_versions = {**row.section_versions, section: saved.version}
             _remember(section, saved.version, value, by=by, at=at, dossier=row)
-            _project(procedure.filing, section, value)
+            _project(procedure, section, value)
             sealing.void(procedure=procedure, by=by, at=at, reason="edited")
         row.save(update_fields=["content", "section_versions", "to_reread", "updated_at", "updated_by"])
     return saved
@@ -212,6 +241,7 @@ SAVE_AS_READ = """
 WITH held AS (
   SELECT d.id FROM filings_procedure p JOIN filings_dossier d ON d.procedure_id = p.id
   WHERE d.id = %(dossier)s AND d.updated_at = %(read_at)s AND p.status = ANY(%(editable)s)
+    AND p.purpose <> 'transfer'
     AND coalesce((d.section_versions ->> %(section)s)::int, 0) = %(base)s
     AND NOT EXISTS (
       SELECT 1 FROM filings_sealing s WHERE s.procedure_id = p.id AND s.voided_at IS NULL AND s.used_at IS NULL
@@ -251,7 +281,7 @@ def _save_as_read(
         if not cursor.rowcount:
             return None
         if section in PROJECTED:
-            _project(dossier.procedure.filing, section, value)
+            _project(dossier.procedure, section, value)
     return Saved(base_version + 1, changed=True, merged=False)
 
 
@@ -262,7 +292,7 @@ def _locked(dossier: Dossier) -> Dossier:
     """
     rows = Dossier.objects.select_for_update(of=("self", "procedure")).select_related("procedure__filing__entity")
     row = rows.get(pk=dossier.pk)
-    if row.procedure.status not in ProcedureStatus.editable:
+    if row.procedure.status not in ProcedureStatus.editable or row.procedure.purpose == Purpose.TRANSFER:
         raise NotEditable
     return row
 
@@ -324,8 +354,14 @@ def _remember(section: str, version: int, value: Any, *, by: User, at: dt.dateti
     SectionEdit.objects.create(section=section, version=version, content=value, saved_by=by, saved_at=at, **owner)
 
 
-def _project(filing: Filing, section: str, value: dict[str, Any]) -> None:
-    """Keep the few columns that lists show in step with the draft."""
+def _project(procedure: Procedure, section: str, value: dict[str, Any]) -> None:
+    """Keep the few columns that lists show in step with the draft.
+
+    What is registered stays as it is until a change is granted (``changes.take_effect``).
+    """
+    filing = procedure.filing
+    if procedure.purpose != Purpose.FIRST:
+        return
     if section == "algorithm":
         filing.name = value.get("name", "")[:200]
         filing.algorithm_class = value.get("algorithm_class", "")

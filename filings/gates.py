@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from filings.models.filing import Purpose
+
 if TYPE_CHECKING:
     from filings.dossier.problems import Problem
     from filings.models import Procedure
@@ -38,7 +40,12 @@ def register(name: str, kinds: tuple[str, ...], function: Function) -> Function:
 
 
 def problems(procedure: Procedure, content: Mapping[str, Any], entity: Mapping[str, Any]) -> list[Problem]:
-    """What the gates of the procedure's kind have to say, in the order in which they were registered."""
+    """What the gates of the procedure's kind have to say, in the order in which they were registered.
+
+    A transfer repeats what was registered, and asks them nothing.
+    """
+    if procedure.purpose == Purpose.TRANSFER:
+        return []
     kind = procedure.filing.kind
     return [
         problem

@@ -76,6 +76,6 @@ def make_decision(event: Event, *, at: dt.datetime) -> None:
     papers.make_letter(Paper.Kind.DECISION, event.procedure, at=event.at)
 
 
-@events.subscribe("filings.certificate", "register.published")
+@events.subscribe("filings.certificate", "register.published", "register.changed")
 def make_certificate(event: Event, *, at: dt.datetime) -> None:
     papers.make_certificate(RegisterEntry.objects.get(filing=event.filing_id), at=event.at)

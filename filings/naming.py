@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from filings import names
 from filings.dossier import paths
 from filings.dossier.kinds import KINDS
-from filings.models import FilingKind
+from filings.lifecycle import ProcedureStatus
+from filings.models import Change, Filing, FilingKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,3 +44,16 @@ def held(kind: str, content: Mapping[str, Any], region_code: str) -> str:
         return names.key(name_in(kind, content))
     latin = paths.get(content, path_of(kind))
     return f"{region_code[:2]}|{names.key(latin)}" if isinstance(latin, str) and latin.strip() else ""
+
+
+def is_taken(filing: Filing, name: str) -> bool:
+    """Whether another filing holds the name: as its own, for a change under way, or from before a change.
+
+    The database refuses a second holder likewise (``triggers_changes.NAMES_ARE_HELD_ONCE``).
+    """
+    own = Q(pk=filing.pk) | Q(pk=filing.predecessor_id)
+    if Filing.objects.filter(held_name=name).exclude(own).exists():
+        return True
+    freed = (ProcedureStatus.DECLINED, ProcedureStatus.WITHDRAWN, ProcedureStatus.LAPSED)
+    held = Change.objects.filter(held_name=name).exclude(procedure__status__in=freed)
+    return held.exclude(procedure__filing=filing.pk).exists()

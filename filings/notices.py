@@ -64,6 +64,9 @@ TOLD: dict[str, Audience] = {
     "vault.expired": Audience(WRITERS),
     "scan.accepted": Audience(WRITERS, actor=True),
     "scan.refused": Audience(WRITERS, actor=True),
+    "transfer.offered": Audience(OWNERS),
+    "transfer.consented": Audience(OWNERS),
+    "transfer.done": Audience(ALL, actor=True),
     "procedure.submit": Audience(ALL, actor=True),
     "procedure.resubmit": Audience(ALL, actor=True),
     "procedure.pass_intake": Audience(ALL, actor=True),
@@ -181,6 +184,8 @@ def path(event: Event) -> str:
     """Where the reader finds the thing."""
     if event.procedure_id:
         return reverse("filings:procedure-detail", args=[event.procedure_id])
+    if event.kind.startswith("transfer."):
+        return reverse("filings:transfer-detail", args=[event.data["transfer"]])
     if event.kind.startswith("entity.") and event.entity_id:
         return reverse("filings:profile-list", args=[event.entity_id])
     if event.kind in ("member.removed", "member.role_changed", "agency.expired") or event.entity_id is None:

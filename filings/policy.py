@@ -11,11 +11,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
-from filings.models import MemberRole, Membership
+from filings.models import MemberRole, Membership, Purpose
 
 if TYPE_CHECKING:
     from filings.access import Visitor
-    from filings.models import Entity, Filing, Procedure
+    from filings.models import Entity, Filing, Procedure, Transfer
     from portal.models import User
 
 
@@ -54,20 +54,22 @@ def may_manage_members(user: User, entity: Entity) -> bool:
 
 
 def may_edit_dossier(user: User, procedure: Procedure) -> bool:
-    """While it is with the provider: a draft, or returned for rectification."""
-    return procedure.status in ProcedureStatus.editable and may_write_filings(user, procedure.filing.entity)
+    """While it is with the provider: a draft, or returned for rectification; nobody edits a transfer."""
+    return _is_edited(procedure) and may_write_filings(user, procedure.filing.entity)
 
 
 def may_submit(user: User, procedure: Procedure) -> bool:
     """Owners answer for what is submitted; editors prepare it."""
-    return (
-        procedure.status in ProcedureStatus.editable and member_role(user, procedure.filing.entity) == MemberRole.OWNER
-    )
+    return _is_edited(procedure) and member_role(user, procedure.filing.entity) == MemberRole.OWNER
 
 
 def may_upload_scan(user: User, procedure: Procedure) -> bool:
     """A signed scan confirms, and agents cannot: owners and editors, while the dossier is with the provider."""
-    return procedure.status in ProcedureStatus.editable and may_edit_entity(user, procedure.filing.entity)
+    return _is_edited(procedure) and may_edit_entity(user, procedure.filing.entity)
+
+
+def _is_edited(procedure: Procedure) -> bool:
+    return procedure.status in ProcedureStatus.editable and procedure.purpose != Purpose.TRANSFER
 
 
 def may_withdraw(user: User, procedure: Procedure) -> bool:
@@ -87,12 +89,37 @@ def may_be_heard(user: User, procedure: Procedure) -> bool:
 
 
 def may_answer(user: User, procedure: Procedure) -> bool:
-    return procedure.status == ProcedureStatus.RECTIFYING and may_write_filings(user, procedure.filing.entity)
+    return (
+        procedure.status == ProcedureStatus.RECTIFYING
+        and procedure.purpose != Purpose.TRANSFER
+        and may_write_filings(user, procedure.filing.entity)
+    )
 
 
 def may_deposit(user: User, procedure: Procedure) -> bool:
     """Writers hand over and take back access for the technical test, as long as a decision is open."""
     return procedure.status in ProcedureStatus.open and may_edit_entity(user, procedure.filing.entity)
+
+
+def may_change(user: User, filing: Filing) -> bool:
+    """Whoever writes filings prepares a change of a registered one; an owner submits it."""
+    return filing.standing == FilingStanding.REGISTERED and may_write_filings(user, filing.entity)
+
+
+def may_transfer(user: User, filing: Filing) -> bool:
+    """An owner of the giving entity, while it is registered."""
+    return filing.standing == FilingStanding.REGISTERED and member_role(user, filing.entity) == MemberRole.OWNER
+
+
+def may_consent(user: User, transfer: Transfer) -> bool:
+    """An owner of the receiving entity, before it was submitted and after a return."""
+    is_open = transfer.procedure.status in ProcedureStatus.editable
+    return is_open and member_role(user, transfer.receiver) == MemberRole.OWNER
+
+
+def may_file_again(user: User, filing: Filing) -> bool:
+    """Owners and editors, once it ended without a number."""
+    return filing.standing in FilingStanding.ended_without_number and may_edit_entity(user, filing.entity)
 
 
 def require(allowed: bool) -> None:

@@ -95,23 +95,10 @@ def publish(*, filing: Filing, submission: Submission, number: str, by: User, at
     and the day of filing are told too, as the published lists do. Records
     ``register.published``. Raises IntegrityError if number or filing is published already.
     """
-    document = document_of(submission)
-    content = public_content(filing.kind, document["content"], document["entity"]["content"], number=number)
-    day = timezone.localdate(at)
-    if filing.kind in FilingKind.services:
-        content |= {"place_label": numbers.PLACES.get(filing.region_code[:2], ""), "filed_on": day.isoformat()}
     entry = register.new_entry(number, prefixes=numbers.known_prefixes())
     entry.entity_id, entry.filing = filing.entity_id, filing
-    entry.issued_on = day
-    version = RegisterVersion(
-        entry=entry,
-        reason=RegisterVersion.Reason.REGISTERED,
-        valid_from=day,
-        content=content,
-        digest=register.digest(content),
-        submission=submission,
-        recorded_at=at,
-    )
+    entry.issued_on = timezone.localdate(at)
+    version = _version(entry, submission, RegisterVersion.Reason.REGISTERED, at=at)
     register.settle(entry, [version], kind=filing.kind)
     entry.save()
     version.entry = entry
@@ -121,6 +108,46 @@ def publish(*, filing: Filing, submission: Submission, number: str, by: User, at
         digest=submission.digest, data={"number": number, "entry": entry.pk},
     )  # fmt: skip
     return entry
+
+
+def publish_change(*, filing: Filing, submission: Submission, by: User, at: dt.datetime) -> RegisterVersion:
+    """Give the entry of a registered filing its next version; number and first day stay.
+
+    In the transaction of the decision (Algorithm Provisions, art. 24 and 25). What the entry said
+    before stays readable in its history. Records ``register.changed``.
+    """
+    entry = RegisterEntry.objects.select_for_update(of=("self",)).get(filing=filing)
+    entry.filing, entry.entity_id = filing, filing.entity_id
+    version = _version(entry, submission, RegisterVersion.Reason.CHANGED, at=at)
+    known = list(entry.versions.select_related("source_list"))
+    register.settle(entry, [*known, version], kind=filing.kind)
+    entry.save()
+    version.save()
+    events.record(
+        "register.changed", side=Actor.SYSTEM, by=by, at=at, filing=filing,
+        digest=submission.digest, data={"number": entry.number, "entry": entry.pk},
+    )  # fmt: skip
+    return version
+
+
+def _version(entry: RegisterEntry, submission: Submission, reason: str, *, at: dt.datetime) -> RegisterVersion:
+    """What a decision says of the entry; unsaved."""
+    document, filing = document_of(submission), entry.filing
+    assert filing is not None, "only filings of ours are decided here"
+    content = public_content(filing.kind, document["content"], document["entity"]["content"], number=entry.number)
+    if filing.kind in FilingKind.services:
+        assert entry.issued_on is not None, "known since the number was given"
+        place = numbers.PLACES.get(filing.region_code[:2], "")
+        content |= {"place_label": place, "filed_on": entry.issued_on.isoformat()}
+    return RegisterVersion(
+        entry=entry,
+        reason=reason,
+        valid_from=timezone.localdate(at),
+        content=content,
+        digest=register.digest(content),
+        submission=submission,
+        recorded_at=at,
+    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ in the order of what they state, and comes out the same whatever the order of ar
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -57,7 +58,7 @@ def order_of(version: RegisterVersion) -> tuple[date, datetime, str, int, int]:
     """Where a version stands among those of its entry: by what it states, not when it came."""
     source = version.source_list
     if source is None:
-        return (version.valid_from, version.recorded_at, "", 0, version.pk or 0)
+        return (version.valid_from, version.recorded_at, "", 0, version.pk or sys.maxsize)
     edited = source.edited_at or _EARLIEST
     return (version.valid_from, edited, source.sha256, version.source_row or 0, 0)
 

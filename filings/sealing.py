@@ -14,7 +14,18 @@ from filings import events, gates, links, policy, sealed
 from filings.dossier import canonical, completeness, document
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, ProcedureStatus
-from filings.models import Attachment, Capacity, Confirmation, Dossier, MemberRole, Membership, SealedValue, Sealing
+from filings.models import (
+    Attachment,
+    Capacity,
+    Change,
+    Confirmation,
+    Dossier,
+    MemberRole,
+    Membership,
+    Purpose,
+    SealedValue,
+    Sealing,
+)
 from filings.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
@@ -75,14 +86,14 @@ def compose(dossier: Dossier, *, version: EntityVersion) -> dict[str, Any]:
     filing = procedure.filing
     content = document.pruned(filing.kind, dossier.content, version.content)
     cited = attachment_ids(content) | attachment_ids(version.content)
-    files = Attachment.objects.filter(entity=filing.entity, pk__in=cited).order_by("pk")
+    files = Attachment.objects.filter(entity=version.entity_id, pk__in=cited).order_by("pk")
     return {
         "kind": filing.kind,
         "schema": dossier.schema_version,
-        "filing": {"id": filing.pk, "procedure": procedure.pk, "purpose": procedure.purpose},
+        "filing": {"id": filing.pk, "procedure": procedure.pk, "purpose": procedure.purpose, **_of_change(procedure)},
         "round": procedure.round + 1,
         "entity": {
-            "code": filing.entity.code,
+            "code": version.entity.code,
             "version": version.number,
             "digest": version.digest,
             "content": version.content,
@@ -101,6 +112,14 @@ def compose(dossier: Dossier, *, version: EntityVersion) -> dict[str, Any]:
     }
 
 
+def _of_change(procedure: Procedure) -> dict[str, Any]:
+    """Since when a change is, and the digest of what it is read against; both are signed with it."""
+    change = Change.objects.filter(procedure=procedure).select_related("base").first()
+    if change is None:
+        return {}
+    return {"base": change.base.digest, "changed_on": change.changed_on.isoformat() if change.changed_on else ""}
+
+
 @transaction.atomic
 def lock(*, procedure: Procedure, by: User, at: dt.datetime) -> Sealing:
     """Fix the digest of a complete dossier. Raises NotReady with what is missing, TransitionNotAllowed.
@@ -109,10 +128,10 @@ def lock(*, procedure: Procedure, by: User, at: dt.datetime) -> Sealing:
     """
     dossier = (
         Dossier.objects.select_for_update(of=("self", "procedure"))
-        .select_related("procedure__filing__entity", "entity_version")
+        .select_related("procedure__filing__entity", "entity_version__entity")
         .get(procedure=procedure)
     )
-    if dossier.procedure.status not in ProcedureStatus.editable:
+    if dossier.procedure.status not in ProcedureStatus.editable or dossier.procedure.purpose == Purpose.TRANSFER:
         raise TransitionNotAllowed("lock", dossier.procedure.status)
     blocking = [p for p in check(dossier) if p.is_blocking]
     version = dossier.entity_version

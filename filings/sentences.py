@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from filings import wording
+from filings import purposes, wording
 from filings.lifecycle import Actor
 from filings.models import Event, FilingKind, MemberRole
 
@@ -45,6 +45,10 @@ TO_PROVIDER: dict[str, Words] = {
     "assessment.revoked": gettext_lazy("The invitation of %(organisation)s to assess the service was taken back."),
     "assessment.signed": gettext_lazy("%(organisation)s signed the assessment."),
     "filing.started": gettext_lazy("The filing was started."),
+    "change.started": gettext_lazy("A change of the registered filing was begun."),
+    "transfer.offered": gettext_lazy("%(giver)s offered to transfer a filing to %(receiver)s."),
+    "transfer.consented": gettext_lazy("%(receiver)s consented to the transfer."),
+    "transfer.done": gettext_lazy("The filing was transferred from %(giver)s to %(receiver)s."),
     "sealing.made": gettext_lazy("The material was locked for signature."),
     "sealing.invited": gettext_lazy("Links for confirmation were sent to the responsible people."),
     "sealing.confirmed": gettext_lazy("A responsible person confirmed the locked material."),
@@ -86,6 +90,7 @@ TO_PROVIDER: dict[str, Words] = {
     "display.changed": gettext_lazy("What was recorded of a place where the number is shown was changed."),
     "calendar.feed_made": gettext_lazy("A member made an address for the calendar."),
     "calendar.feed_revoked": gettext_lazy("A member's address for the calendar was revoked."),
+    "register.changed": gettext_lazy("The published entry was brought up to date."),
     "finding.answered": gettext_lazy("A finding was answered."),
     "vault.deposited": gettext_lazy("Access for the technical test was deposited, until %(expires_on)s."),
     "vault.replaced": gettext_lazy("Access for the technical test was replaced; the new one ends on %(expires_on)s."),
@@ -217,6 +222,8 @@ def sentence(event: Event, *, to_staff: bool = False) -> str:
         template = TO_PROVIDER["procedure.overtake"]
     elif event.filing is not None:
         template = OF_SERVICES.get(event.filing.kind, {}).get(event.kind, template)
+    if event.procedure is not None:
+        template = purposes.SENTENCES.get(event.procedure.purpose, {}).get(event.kind, template)
     return str(template) % _Facts(event)
 
 

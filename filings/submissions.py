@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from filings import events, gates, naming, sealing
+from filings import changes, events, gates, naming, sealing
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
 from filings.models import (
@@ -93,6 +93,15 @@ def submit(*, procedure: Procedure, by: User, at: dt.datetime) -> Submission:
     closed = [p for p in gates.problems(procedure, document["content"], document["entity"]["content"]) if p.is_blocking]
     if closed:
         raise sealing.NotReady(closed)
+    return hand_in(procedure, lock, by=by, at=at)
+
+
+def hand_in(procedure: Procedure, lock: Sealing, *, by: User, at: dt.datetime) -> Submission:
+    """Make a lock that may be submitted this round's submission; in a transaction that holds the procedure.
+
+    Raises NameTaken, TransitionNotAllowed.
+    """
+    document = document_of(lock)
     submission = _freeze(procedure, lock, by=by, at=at)
     _cite_attachments(submission, document)
     _hand_over(procedure, document, submission, by=by, at=at)
@@ -151,7 +160,7 @@ def _hand_over(
     """Move the procedure and, the first time, the filing; hold the name nationwide."""
     filing = procedure.filing
     is_first = procedure.round == 0
-    _hold_name(filing, document["content"], submission)
+    _hold_name(procedure, document["content"], submission)
     move_procedure(
         procedure,
         "submit" if is_first else "resubmit",
@@ -172,17 +181,25 @@ def _hand_over(
         move_filing(filing, "lodge", side=Actor.PROVIDER, by=by, at=at, changes={"lodged_at": at})
 
 
-def _hold_name(filing: Filing, content: dict[str, Any], submission: Submission) -> None:
-    """Take the name and the region of what was submitted. Raises NameTaken."""
+def _hold_name(procedure: Procedure, content: dict[str, Any], submission: Submission) -> None:
+    """Take the name of what was submitted: of a change beside the registered one. Raises NameTaken."""
+    try:
+        with transaction.atomic():
+            if procedure.purpose == Purpose.FIRST:
+                _take_name(procedure.filing, content, submission)
+            elif procedure.purpose == Purpose.CHANGE:
+                changes.hold(procedure=procedure, submission=submission, content=content)
+    except IntegrityError as error:
+        raise NameTaken(naming.name_in(procedure.filing.kind, content)) from error
+
+
+def _take_name(filing: Filing, content: dict[str, Any], submission: Submission) -> None:
+    """The name, its hold and the region, in the columns of a filing that has no number yet."""
     region_code = submission.entity_version.region_code
     name = naming.name_in(filing.kind, content)
     held = naming.held(filing.kind, content, region_code) or None
     facts = {"name": name, "held_name": held, "region_code": region_code}
-    try:
-        with transaction.atomic():
-            Filing.objects.filter(pk=filing.pk).update(**facts)
-    except IntegrityError as error:
-        raise NameTaken(name) from error
+    Filing.objects.filter(pk=filing.pk).update(**facts)
     for field, value in facts.items():
         setattr(filing, field, value)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from filings.lifecycle import ProcedureStatus as Status
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from filings.dossier.facts import Answers
     from filings.models import Procedure
@@ -61,12 +62,18 @@ def days_left(procedure: Procedure, *, today: dt.date) -> int | None:
 def in_words(kind: str, content: Answers, path: str) -> str:
     """The answer at a path as a reader sees it; empty when there is none."""
     try:
-        place = paths.parse(path)
-        printed = document.printed(kinds.KINDS[kind].section(place.section), Facts.read(kind, content))
-    except (KeyError, ValueError):
+        return words(kind, content, {paths.parse(path).section}).get(path, "")
+    except ValueError:
         return ""
-    rows: list[Any] = [*printed.rows]
-    for table in printed.tables:
-        for line in table.lines:
-            rows += line.cells
-    return next((row.value for row in rows if row.path == path), "")
+
+
+def words(kind: str, content: Answers, sections: Iterable[str]) -> dict[str, str]:
+    """Every answer of some sections as a reader sees it, by path; sections that the kind lacks are left out."""
+    facts, wanted = Facts.read(kind, content), set(sections)
+    found: dict[str, str] = {}
+    for section in kinds.KINDS[kind].sections:
+        if section.code in wanted:
+            printed = document.printed(section, facts)
+            found |= {row.path: row.value for row in printed.rows}
+            found |= {cell.path: cell.value for table in printed.tables for line in table.lines for cell in line.cells}
+    return found

@@ -8,7 +8,7 @@ naming an article themselves.
 
 from dataclasses import dataclass, replace
 
-from filings.models.filing import FilingKind
+from filings.models.filing import FilingKind, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +93,21 @@ def own_basis(kind: str, code: str) -> str:
 def of(kind: str) -> Track:
     """The track of a kind of filing; every kind has one."""
     return TRACKS[kind]
+
+
+def limits(kind: str, purpose: str) -> bool:
+    """Whether the day an answer is due is law: for a first filing of an algorithm, and for nothing after it."""
+    return purpose == Purpose.FIRST and of(kind).has_limit
+
+
+# What follows a number, in the words of letters; the law sets no day for its answer.
+_FOLLOWING_ZH = {Purpose.CHANGE: "变更", Purpose.TRANSFER: "主体变更"}
+
+
+def for_letters(kind: str, purpose: str) -> Track:
+    """The track as letters on such a procedure word it: 备案变更 without a statutory limit, filed under art. 24."""
+    track = of(kind)
+    if purpose == Purpose.FIRST:
+        return track
+    act = track.act_zh + _FOLLOWING_ZH.get(Purpose(purpose), "")
+    return replace(track, days=None, answers="", limit_zh=_SERVICE.limit_zh, act_zh=act)

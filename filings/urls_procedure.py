@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from filings.views import assessment, assessor, confirming, dossier, procedure, scans, vault
+from filings.views import assessment, assessor, changes, confirming, dossier, procedure, scans, transfers, vault
 
 urlpatterns = [
     path("procedures/<int:pk>/", procedure.procedure_detail, name="procedure-detail"),
     path("procedures/<int:pk>/withdraw/", procedure.procedure_withdraw, name="procedure-withdraw"),
+    path("procedures/<int:pk>/change/", changes.change_detail, name="change-detail"),
+    path("filings/<int:pk>/change/", changes.change_start, name="change-start"),
+    path("filings/<int:pk>/transfer/", transfers.transfer_start, name="transfer-start"),
+    path("transfers/<int:pk>/", transfers.transfer_detail, name="transfer-detail"),
+    path("transfers/<int:pk>/refuse/", transfers.transfer_refuse, name="transfer-refuse"),
+    path("filings/<int:pk>/again/", changes.filing_again, name="filing-again"),
     path("procedures/<int:pk>/findings/", procedure.finding_list, name="finding-list"),
     path("procedures/<int:pk>/later-date/", procedure.later_date, name="later-date"),
     path("findings/<int:pk>/answer/", procedure.finding_answer, name="finding-answer"),

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from filings import tracks
+from filings import purposes, tracks
 from filings.lifecycle import FilingStanding, ProcedureStatus
 from filings.models import Capacity, Procedure, Region
 
@@ -77,6 +77,8 @@ def for_provider(procedure: Procedure, *, findings: int | None = None, unconfirm
     ``findings`` is how many stand when it must rectify; ``unconfirmed`` are the capacities whose
     confirmation a lock for signature still waits for, None when nothing is locked.
     """
+    if ended := _ended(procedure):
+        return ended
     match procedure.status:
         case P.DRAFT if unconfirmed is not None:
             return _locked(unconfirmed)
@@ -95,6 +97,15 @@ def for_provider(procedure: Procedure, *, findings: int | None = None, unconfirm
     return _closed(procedure)
 
 
+def _ended(procedure: Procedure) -> Status | None:
+    """The final status of a procedure that is no first filing, with the number or the reasons."""
+    known = purposes.ENDED.get(procedure.purpose, {}).get(procedure.status)
+    if known is None:
+        return None
+    note = procedure.decision_reasons if procedure.status == P.DECLINED else procedure.filing.number or ""
+    return Status(str(known[0]), known[1], note)
+
+
 def capacities(codes: list[str]) -> str:
     """The capacities in which people confirm, as a list in words."""
     return _(", ").join(str(Capacity(code).label) for code in codes)
@@ -111,7 +122,7 @@ def _review_note(procedure: Procedure) -> str:
     if procedure.due_on is None:
         return stage(procedure)
     known = {"stage": stage(procedure), "date": day(procedure.due_on)}
-    if not tracks.of(procedure.filing.kind).has_limit:
+    if not tracks.limits(procedure.filing.kind, procedure.purpose):
         return _("%(stage)s, service standard %(date)s") % known
     if not known["stage"]:
         return _("answer due by %(date)s") % known
@@ -142,6 +153,8 @@ def _closed(procedure: Procedure) -> Status:
 
 def for_staff(procedure: Procedure, *, officer: str = "") -> Status:
     """What officers read; ``officer`` is who works on it."""
+    if ended := _ended(procedure):
+        return ended
     match procedure.status:
         case P.DRAFT:
             return Status(_("Draft"))
@@ -208,6 +221,8 @@ def next_step(procedure: Procedure, *, unconfirmed: list[str] | None = None) -> 
             }
         case P.DRAFT if unconfirmed is not None:
             return _("Everybody has confirmed. An owner can submit now.")
+        case status if said := purposes.NEXT.get(procedure.purpose, {}).get(status):
+            return str(said)
         case P.DRAFT:
             return _(
                 "Fill in the sections, check them, lock them for signature and let the responsible people confirm. "
@@ -233,7 +248,7 @@ def _review_next(procedure: Procedure) -> str:
     if procedure.due_on is None:
         return _("The authority reviews the material. You need not do anything now.")
     known = {"date": day(procedure.due_on)}
-    if not tracks.of(procedure.filing.kind).has_limit:
+    if not tracks.limits(procedure.filing.kind, procedure.purpose):
         standard = _(
             "The authority reviews the material. Its service standard is to answer by %(date)s; no law sets a day "
             "for this kind. You need not do anything now."

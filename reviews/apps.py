@@ -10,6 +10,7 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         # They subscribe and register; models are ready only now.
         from reviews import (  # noqa: F401
+            altering,
             endings,
             handlers,
             handlers_deliveries,

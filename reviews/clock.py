@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 def limit(procedure: Procedure) -> int:
     """Working days in which the procedure is to be decided: its stages' days together."""
     assert procedure.plan_version is not None, "a clock begins with a plan"
-    stages = StagePlan.objects.filter(
-        version=procedure.plan_version, kind=procedure.filing.kind, purpose=procedure.purpose
-    )
+    stages = StagePlan.objects.of(procedure).filter(version=procedure.plan_version)
     return stages.aggregate(total=Sum("working_days"))["total"] or workingdays.STATUTORY_DAYS
 
 

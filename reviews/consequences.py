@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reviews.models import ReviewTask
 
 Kind = Proposal.Kind
+ALTERING = (Purpose.CHANGE, Purpose.TRANSFER)
 EVENT_OF = {
     Kind.REGISTER: "procedure.sign_grant",
     Kind.RETURN: "procedure.sign_return",
@@ -50,6 +51,10 @@ def preview(*, task: ReviewTask, kind: str, rectify_by: dt.date | None = None) -
             lines += _of_return(task, rectify_by)
         case Kind.REGISTER if task.procedure.purpose == Purpose.CANCELLATION:
             lines += of_ending(task.procedure)
+        case Kind.REGISTER if task.procedure.purpose in ALTERING:
+            lines += _of_altering(task)
+        case Kind.DECLINE | Kind.LAPSE if task.procedure.purpose in ALTERING:
+            lines += _of_keeping()
         case Kind.REGISTER:
             lines += _of_registration(task)
         case Kind.DECLINE if task.procedure.purpose == Purpose.CANCELLATION:
@@ -118,6 +123,11 @@ def _of_registration(task: ReviewTask) -> list[Consequence]:
         *number,
         Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
     ]
+    return [*lines, *_in_the_way(task)]
+
+
+def _in_the_way(task: ReviewTask) -> list[Consequence]:
+    lines = []
     if not signing.is_verified(task.submission):
         lines.append(
             Consequence(
@@ -131,6 +141,33 @@ def _of_registration(task: ReviewTask) -> list[Consequence]:
             Consequence(_("Attention"), _("There are drafted findings: they would never be sent."), is_warning=True)
         )
     return lines
+
+
+def _of_altering(task: ReviewTask) -> list[Consequence]:
+    """A granted change or transfer: the entry says something new under the number it has."""
+    procedure = task.procedure
+    status = _("When signed, the change is registered and the procedure ends.")
+    if procedure.purpose == Purpose.TRANSFER:
+        status = _("When signed, the filing belongs to %(receiver)s; members of %(giver)s no longer see it.") % {
+            "receiver": procedure.transfer.receiver.name,
+            "giver": procedure.transfer.giver.name,
+        }
+    return [
+        Consequence(_("Status"), status),
+        Consequence(_("Number"), _("The number %(number)s stays.") % {"number": procedure.filing.number}),
+        Consequence(_("Register"), _("The entry gets a new version at once; what it said before stays readable.")),
+        Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
+        *_in_the_way(task),
+    ]
+
+
+def _of_keeping() -> list[Consequence]:
+    """A change or a transfer that is not granted."""
+    return [
+        Consequence(_("Status"), _("When signed, this procedure ends; the filing stays registered as it was.")),
+        Consequence(_("Register"), _("The entry stays as it is.")),
+        Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
+    ]
 
 
 def _algorithm_number(task: ReviewTask) -> list[Consequence]:

@@ -38,8 +38,8 @@ def check_submission(event: Event, *, at: dt.datetime) -> None:
 
 def pass_on(procedure: Procedure, submission: Submission, *, at: dt.datetime) -> None:
     """The dossier is complete: the clock starts (ARP 25) and the stage's queue gets it."""
-    if procedure.plan_version is None:
-        procedure.plan_version = queue.stages(procedure)[0].version
+    if procedure.plan_version is None or queue.has_outgrown(procedure):
+        procedure.plan_version = queue.newest_plan(procedure)
     due_on = clock.begin(procedure, at=submission.submitted_at)
     changes = {
         "turn": Procedure.Turn.AUTHORITY,

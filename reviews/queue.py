@@ -36,10 +36,21 @@ class NoAuthority(LookupError):
 
 def stages(procedure: Procedure) -> list[StagePlan]:
     """The stages of the procedure's plan version, in order; the newest version before it has one."""
-    rows = StagePlan.objects.filter(kind=procedure.filing.kind, purpose=procedure.purpose)
-    version = procedure.plan_version or rows.order_by("-version").values_list("version", flat=True).first()
-    assert version is not None, "migrations seed a plan for every kind"
-    return list(rows.filter(version=version).order_by("position"))
+    version = procedure.plan_version or newest_plan(procedure)
+    return list(StagePlan.objects.of(procedure).filter(version=version).order_by("position"))
+
+
+def newest_plan(procedure: Procedure) -> int:
+    """The version of the plan that a procedure would begin with today."""
+    version = StagePlan.objects.of(procedure).order_by("-version").values_list("version", flat=True).first()
+    assert version is not None, "migrations seed a plan for every kind and purpose"
+    return version
+
+
+def has_outgrown(procedure: Procedure) -> bool:
+    """Whether a rectified change became so heavy that it passes another plan than that of its last task."""
+    last = procedure.tasks.order_by("-round", "-pk").values("stage")[:1]
+    return StagePlan.objects.filter(pk__in=last).exclude(pk__in=StagePlan.objects.of(procedure).values("pk")).exists()
 
 
 def authority_for(stage: StagePlan, *, region_code: str, on: dt.date) -> Authority:
@@ -64,11 +75,12 @@ def route(*, procedure: Procedure, submission: Submission, at: dt.datetime) -> R
     """Put a round that passed intake into the queue of its stage; must run in a transaction.
 
     The first round goes to the first stage; a later one to the stage that returned it,
-    to the same reviewer while still posted. Earlier stages are not repeated.
+    to the same reviewer while still posted. Earlier stages are not repeated, unless what was
+    rectified made the matter pass another plan, which then begins.
     """
     last = procedure.tasks.select_related("stage", "authority").order_by("-round", "-pk").first()
     drop_unfinished(procedure, reason="resubmitted", at=at)
-    if last is None:
+    if last is None or has_outgrown(procedure):
         return open_task(procedure=procedure, submission=submission, stage=stages(procedure)[0], at=at)
     return open_task(procedure=procedure, submission=submission, stage=last.stage, at=at, for_=last.claimed_by)
 

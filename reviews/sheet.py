@@ -16,7 +16,7 @@ from filings.dossier.difference import changes
 from filings.dossier.facts import Facts
 from filings.dossier.kinds import KINDS
 from filings.labelreading import Verdict
-from filings.models import Attachment, Finding, Paper, Purpose, Submission
+from filings.models import Attachment, Change, Finding, Paper, Purpose, Submission, Transfer
 from reviews.models import FindingTemplate, IntakeResult, Note, Proposal, ReviewTask
 
 if TYPE_CHECKING:
@@ -83,6 +83,15 @@ class Part:
     changed: int = 0
     findings: int = 0
     results: int = 0
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing changed here and nobody said anything."""
+        return not (self.changed or self.findings or self.results)
+
+    @property
+    def has_plain(self) -> bool:
+        return any(cell.is_plain for cell in self.cells)
 
 
 @dataclass(slots=True)
@@ -188,10 +197,39 @@ def profile(content: dict[str, Any], before: dict[str, Any] | None = None) -> li
 
 
 def documents(procedure: Procedure, round_: int) -> tuple[bytes, bytes]:
-    """The frozen document of a round and of the round before it; of this one again if it is the first."""
+    """The frozen document of a round, and what it is read against.
+
+    A change or a transfer is read against what is registered, another filing against its round
+    before, or itself if it is the first.
+    """
     rows = Submission.objects.filter(procedure=procedure, round__in=(round_, round_ - 1))
     found = {row.round: bytes(row.document) for row in rows.only("round", "document")}
-    return found[round_], found.get(round_ - 1, found[round_])
+    base = registered(procedure)
+    return found[round_], bytes(base.document) if base else found.get(round_ - 1, found[round_])
+
+
+@dataclass(frozen=True, slots=True)
+class Altering:
+    """What the review screen says first of a procedure on a registered filing."""
+
+    declared: Change | None
+    transfer: Transfer | None
+
+
+def altering(procedure: Procedure) -> Altering | None:
+    """What a change or a transfer declares; None for a first filing."""
+    if procedure.purpose == Purpose.CHANGE:
+        return Altering(procedure.change, None)
+    if procedure.purpose == Purpose.TRANSFER:
+        return Altering(None, Transfer.objects.select_related("giver", "receiver").get(procedure=procedure))
+    return None
+
+
+def registered(procedure: Procedure) -> Submission | None:
+    """What the entry rests on that the procedure would alter; None for a first filing."""
+    if procedure.purpose == Purpose.CHANGE:
+        return procedure.change.base
+    return procedure.transfer.base if procedure.purpose == Purpose.TRANSFER else None
 
 
 def contents(frozen: bytes) -> tuple[dict[str, Any], dict[str, Any]]:

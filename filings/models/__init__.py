@@ -3,6 +3,7 @@
 from filings.models.annex import AnnexCheck, AnnexColumns, AnnexFinding
 from filings.models.assessor import AssessmentSignature, Assessor, AssessorMember, Mandate
 from filings.models.attachment import Attachment, Paper
+from filings.models.change import Change, Transfer
 from filings.models.display import NumberDisplay
 from filings.models.ending import Ending, Hearing
 from filings.models.entity import (
@@ -70,6 +71,7 @@ __all__ = [
     "CalendarDay",
     "CalendarFeed",
     "Capacity",
+    "Change",
     "ClockPolicy",
     "ClockRun",
     "Confirmation",
@@ -127,6 +129,7 @@ __all__ = [
     "Suspension",
     "Threshold",
     "Topic",
+    "Transfer",
     "VaultDeposit",
     "VaultOpening",
 ]

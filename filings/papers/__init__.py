@@ -14,7 +14,8 @@ from django.utils import timezone, translation
 
 from filings import contents, wording
 from filings.dossier.kinds import KINDS
-from filings.models import AnnexColumns, Installation, Paper
+from filings.lifecycle import ProcedureStatus
+from filings.models import AnnexColumns, Installation, Paper, Purpose
 from filings.pagecodes import ANY_PAGE, PageCode
 from filings.papers import annexes, catalogue, letters, official
 from filings.papers.setting import TEMPLATE_VERSION, Copy, Sheet, in_type
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from filings.models import Procedure, RegisterEntry, Sealing, Submission
 
+# After each of these the entry says something new, and a certificate is made anew.
+CERTIFIED = (Purpose.FIRST, Purpose.CHANGE, Purpose.TRANSFER)
 LANGUAGE = "zh-hans"  # official papers are in Chinese, whoever asks for them
 
 
@@ -138,7 +141,8 @@ def make_letter(kind: str, procedure: Procedure, *, at: dt.datetime, grounds: It
 def make_certificate(entry: RegisterEntry, *, at: dt.datetime) -> Paper:
     """The certificate of a published entry of ours; its code leads to the public check."""
     assert entry.filing is not None, "entries from official lists have no certificate of ours"
-    procedure = entry.filing.procedures.filter(decided_at__isnull=False).order_by("decided_at", "pk")[0]
+    granted = entry.filing.procedures.filter(status=ProcedureStatus.GRANTED, purpose__in=CERTIFIED)
+    procedure = granted.order_by("-decided_at", "-pk")[0]
     submission = procedure.submissions.order_by("-round")[0]
     known = _known(procedure, Paper.Kind.CERTIFICATE, submission.round)
     if known:

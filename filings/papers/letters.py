@@ -12,7 +12,7 @@ from django.utils import timezone
 from filings import tracks, workingdays
 from filings.dossier import paths
 from filings.lifecycle import ProcedureStatus
-from filings.models import Article, Finding
+from filings.models import Article, Finding, Purpose
 from filings.papers import blocks
 from filings.papers.official import Frozen
 from filings.papers.setting import Sheet, chinese_day
@@ -50,7 +50,7 @@ def receipt(submission: Submission, office: Office) -> Sheet:
     """What was received, when and with which digest (Algorithm Provisions, art. 25)."""
     frozen, filing = _frozen(submission), submission.procedure.filing
     received = timezone.localtime(submission.submitted_at)
-    track = tracks.of(filing.kind)
+    track = tracks.for_letters(filing.kind, submission.procedure.purpose)
     due = [("材料齐全时的答复期限", chinese_day(workingdays.add(received.date(), track.days)))] if track.days else []
     return _sheet(
         f"{track.act_zh}材料接收回执", submission, office, made_on=received.date(),
@@ -87,7 +87,7 @@ def rectification(procedure: Procedure, submission: Submission, office: Office, 
         )
         for number, each in enumerate(found.order_by("section", "pk"), 1)
     ]
-    day, act = timezone.localdate(at), tracks.of(procedure.filing.kind).act_zh
+    day, act = timezone.localdate(at), tracks.for_letters(procedure.filing.kind, procedure.purpose).act_zh
     until = f"于 {chinese_day(procedure.rectify_by)} 前" if procedure.rectify_by else ""
     return _sheet(
         "补正通知书", submission, office, made_on=day, number=submission.reference,
@@ -119,7 +119,7 @@ def decision(
     """Registered with its number; or declined or lapsed, with grounds, articles and remedies."""
     day = timezone.localdate(at)
     opening = blocks.plain(f"{procedure.filing.entity.name}：")
-    act = tracks.of(procedure.filing.kind).act_zh
+    act = tracks.for_letters(procedure.filing.kind, procedure.purpose).act_zh
     titles = {ProcedureStatus.GRANTED: f"予以{act}决定书", ProcedureStatus.LAPSED: "终止办理决定书"}
     return _sheet(
         titles.get(ProcedureStatus(procedure.status), f"不予{act}决定书"), submission, office, made_on=day,
@@ -130,7 +130,7 @@ def decision(
 
 
 def _decided(procedure: Procedure, day: dt.date, grounds: tuple[tuple[str, str], ...]) -> list[blocks.Block]:
-    filing, track = procedure.filing, tracks.of(procedure.filing.kind)
+    filing, track = procedure.filing, tracks.for_letters(procedure.filing.kind, procedure.purpose)
     act, ground = track.act_zh, cited(track.answers or track.files)
     if procedure.status == ProcedureStatus.GRANTED:
         duties = f"请依据{cited(track.displays)}，{track.duties_zh}" if track.displays else track.duties_zh
@@ -145,7 +145,11 @@ def _decided(procedure: Procedure, day: dt.date, grounds: tuple[tuple[str, str],
             blocks.text(f"你单位提交的“{filing.name}”{act}材料逾期未补正，本次办理终止。"),
             blocks.heading("理由"),
             blocks.text(procedure.decision_reasons or "在通知的期限内未收到补正材料。"),
-            blocks.text(f"所占用的名称已释放；补齐材料后可以重新提交{act}。"),
+            blocks.text(
+                f"所占用的名称已释放；补齐材料后可以重新提交{act}。"
+                if procedure.purpose == Purpose.FIRST
+                else f"原备案（登记）内容和编号不变；补齐材料后可以重新提交{act}。"
+            ),
         ]
     return [
         blocks.text(f"你单位提交的“{filing.name}”{act}材料经审查，依据{ground}，决定不予{act}。"),

@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from filings import vault
+from filings import changes, vault
 from filings.dossier import paths
 from filings.layouts import at_field
 
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 register = template.Library()
 # Problems that are put right elsewhere than in a section of the dossier.
-PAGES = {vault.MISSING: ("filings:vault-list", _("Access for the technical test"))}
+PAGES = {
+    vault.MISSING: ("filings:vault-list", _("Access for the technical test")),
+    changes.RULE: ("filings:change-detail", _("The change")),
+}
 
 
 @register.simple_tag
@@ -69,6 +72,12 @@ def path_field(procedure: Procedure, content: dict[str, object], path: str) -> s
     """A dossier path in words, without the section under whose title it stands."""
     label = paths.label(procedure.filing.kind, content, path)
     return label.partition(" · ")[2] or label
+
+
+@register.simple_tag
+def problem_field(procedure: Procedure, content: dict[str, object], problem: Problem) -> str:
+    """The place of a problem in words, under the title of its section."""
+    return str(PAGES[problem.rule][1]) if problem.rule in PAGES else path_field(procedure, content, problem.path)
 
 
 @register.filter

@@ -26,7 +26,7 @@ from filings import (
 from filings.dossier import completeness, document, kinds
 from filings.forms import SignersForm
 from filings.lifecycle import ProcedureStatus
-from filings.models import Capacity, Dossier, Filing, Paper, Submission
+from filings.models import Capacity, Dossier, Paper, Submission
 from filings.transitions import TransitionNotAllowed
 from filings.views import places
 
@@ -146,7 +146,7 @@ def _check_page(
 def _name_is_taken(dossier: Dossier) -> bool:
     filing = dossier.procedure.filing
     name = naming.held(filing.kind, dossier.content, filing.region_code)
-    return bool(name) and Filing.objects.filter(held_name=name).exclude(pk=filing.pk).exists()
+    return bool(name) and naming.is_taken(filing, name)
 
 
 @require_POST
@@ -267,7 +267,7 @@ def receipt(request: PersonRequest, pk: int, round: int) -> HttpResponse:  # noq
         procedure=pk,
         round=round,
     )
-    track = tracks.of(submission.procedure.filing.kind)
+    track = tracks.for_letters(submission.procedure.filing.kind, submission.procedure.purpose)
     received_on = localdate(submission.submitted_at)
     return render(
         request,

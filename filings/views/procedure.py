@@ -25,8 +25,8 @@ from filings import (
 )
 from filings.dossier import paths
 from filings.forms import AnswerForm, LaterDateForm
-from filings.lifecycle import ProcedureStatus
-from filings.models import Event, Finding, Paper, Procedure
+from filings.lifecycle import Actor, ProcedureStatus
+from filings.models import Event, Finding, Paper, Procedure, Purpose
 from filings.transitions import TransitionNotAllowed
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
     events = Event.objects.filter(procedure=procedure, audience=Event.Audience.BOTH).order_by("-id")
     events = events.select_related("actor", "posting__authority", "filing", "procedure")[:200]
     today = workingdays.today()
+    others = list(procedure.filing.procedures.exclude(pk=pk).order_by("-pk"))
     lock = sealing.standing(procedure) if procedure.status in ProcedureStatus.editable else None
     unconfirmed = sealing.missing_confirmations(lock) if lock else None
     return render(
@@ -60,7 +61,7 @@ def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
             "with_authority": ProcedureStatus.with_authority,
             "events": sentences.timeline(events),
             "due_on": procedure.rectify_by or procedure.due_on,
-            "is_standard": not tracks.of(procedure.filing.kind).has_limit,
+            "is_standard": not tracks.limits(procedure.filing.kind, procedure.purpose),
             "days_left": timeline.days_left(procedure, today=today),
             "unanswered": procedure.findings.unanswered().count(),
             "papers": Paper.objects.filter(procedure=procedure, sealing=None).order_by("-id"),
@@ -68,8 +69,24 @@ def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
             "may_edit": policy.may_edit_dossier(request.user, procedure),
             "has_vault": vault.takes(procedure.filing),
             "may_withdraw": policy.may_withdraw(request.user, procedure),
+            **_what_may_follow(request, procedure, others),
         },
     )
+
+
+def _what_may_follow(request: PersonRequest, procedure: Procedure, others: list[Procedure]) -> dict[str, Any]:
+    """The filing's other procedures, and those that may be opened: one at a time on the provider's side."""
+    filing = procedure.filing
+    mine = [each for each in (procedure, *others) if each.opened_by_side == Actor.PROVIDER]
+    is_free = all(each.status in ProcedureStatus.final for each in mine)
+    for each in others:
+        each.filing = filing
+    return {
+        "others": [(each, wording.for_provider(each)) for each in others],
+        "may_transfer": is_free and policy.may_transfer(request.user, filing),
+        "may_change": is_free and policy.may_change(request.user, filing),
+        "may_file_again": procedure.purpose == Purpose.FIRST and policy.may_file_again(request.user, filing),
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +101,9 @@ def procedure_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     except TransitionNotAllowed:
         messages.error(request, _("This procedure has already ended; nothing was changed."))
     else:
-        messages.info(request, _("The filing was withdrawn. You may file again at any time."))
+        stays = _("The change was taken back; the filing stays registered as it was.")
+        gone = _("The filing was withdrawn. You may file again at any time.")
+        messages.info(request, gone if procedure.purpose == Purpose.FIRST else stays)
     return redirect("filings:procedure-detail", pk=pk)
 
 

@@ -76,6 +76,7 @@ def context(request: OfficerRequest, task: ReviewTask, *, works: bool, form: for
         "task": task,
         "filing": task.procedure.filing,
         "sheet": gathered,
+        "change": sheet.altering(task.procedure),
         "is_reviewing": works,
         "tests": testing.of_procedure(task.procedure_id) if vault.takes(task.procedure.filing) else [],
         "may_claim": policy.may_claim(request.user, task),

@@ -13,7 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from filings.models import FilingKind, Level, Purpose
 
 if TYPE_CHECKING:
+    from filings.models import Procedure
     from portal.models import User
+
+
+class StagePlanQuerySet(models.QuerySet["StagePlan"]):
+    def of(self, procedure: Procedure) -> Self:
+        """Every version of the plan by which the procedure is worked.
+
+        A change of model or data passes the stages of a first filing, any other those of its purpose.
+        """
+        purpose = procedure.purpose
+        if purpose == Purpose.CHANGE and procedure.change.is_full:
+            purpose = Purpose.FIRST
+        return self.filter(kind=procedure.filing.kind, purpose=purpose)
 
 
 class StagePlan(models.Model):
@@ -38,6 +51,8 @@ class StagePlan(models.Model):
     may_conclude = models.BooleanField(_("may conclude"), default=False)
     # The database lets no task of such a stage be passed up, or decided on, without a finished test.
     test_required = models.BooleanField(_("needs a technical test"), default=False, db_default=False)
+
+    objects = StagePlanQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stage")

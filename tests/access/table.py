@@ -27,6 +27,7 @@ DESK_NO = "302 anonymous | 403 outside | 405"
 KEPT = "200 admins auditors | 302 anonymous | 403"
 MEMBERS = "200 members | 302 anonymous | 404"
 WRITERS = "302 fillers anonymous | 403 viewer | 404"
+CHANGERS = "302 anonymous | 403 viewer | 422 fillers | 404"
 PROFILE_WRITERS = "302 writers anonymous | 403 viewer agent | 404"
 ENTITY = "200 members | 302 anonymous | 404 blind | 403"
 ENTITY_OWNER = "302 anonymous owner | 404 blind | 403"
@@ -106,6 +107,18 @@ ROWS = {
     "filings:calendar-feed-revoke": (NO, "302 members anonymous | 404 blind | 403"),
     "filings:calendar-feed": (OPEN, NEVER),
     "filings:procedure-detail": (MEMBERS, NO),
+    "filings:change-start": ("200 fillers | 302 anonymous | 403 viewer | 404", CHANGERS),
+    "filings:change-detail": (MEMBERS, CHANGERS),
+    "filings:transfer-start": (
+        "200 owner | 302 anonymous | 403 editor viewer agent | 404",
+        "422 owner | 302 anonymous | 403 editor viewer agent | 404",
+    ),
+    "filings:transfer-detail": (
+        "200 owner editor viewer other_owner | 302 anonymous | 404",
+        "422 other_owner | 302 anonymous | 403 owner editor viewer | 404",
+    ),
+    "filings:transfer-refuse": (NO, "302 anonymous other_owner | 403 owner editor viewer | 404"),
+    "filings:filing-again": (NO, "302 anonymous | 403 members | 404"),
     "filings:procedure-withdraw": ("200 owner | 302 anonymous | 403 editor viewer agent | 404", OWNER),
     "filings:finding-list": (MEMBERS, NO),
     "filings:later-date": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),

@@ -5,13 +5,27 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from filings import attachments, displays, events, feeds, mandates, members, sealed, sealing, vault, workingdays
+from filings import (
+    attachments,
+    changes,
+    displays,
+    events,
+    feeds,
+    mandates,
+    members,
+    sealed,
+    sealing,
+    transfers,
+    vault,
+    workingdays,
+)
 from filings.models import (
     AnnexCheck,
     Attachment,
     CalendarDay,
     Confirmation,
     Delivery,
+    Entity,
     EntityVersion,
     Event,
     Notice,
@@ -82,6 +96,11 @@ def build():
     published = _proposed(made, _submitted(made, "已备案算法"))
     decisions.sign(proposal=published, by=cast["nat_signatory"], at=at)
     made.entry = RegisterEntry.objects.get(filing=published.procedure.filing)
+    made.registered = published.procedure.filing
+    made.change = changes.begin(filing=made.registered, changed_on=None, by=made.owner, at=at)
+    given = _proposed(made, _submitted(made, "转让中的算法"))
+    decisions.sign(proposal=given, by=cast["nat_signatory"], at=at)
+    made.transfer = _offered_away(made, given.procedure.filing)
     made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
@@ -99,6 +118,13 @@ def build():
     )  # fmt: skip
     made.notice = Notice.objects.filter(user=made.owner).first()
     return made
+
+
+def _offered_away(made, filing):
+    receiver = made.cast["other_owner"].memberships.get().entity
+    Entity.objects.filter(pk=receiver.pk).update(credit_code="91440101MA5CQA3D0X")
+    facts = {"name": receiver.name, "credit_code": "91440101MA5CQA3D0X", "reason": "转让。"}
+    return transfers.offer(filing=filing, by=made.owner, at=made.at, **facts)
 
 
 def _submitted(made, name):

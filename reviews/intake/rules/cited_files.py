@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def check(reading: Reading) -> Iterator[Found]:
     cited = {str(each.get("attachment")): each for each in reading.attachments}
-    rows = Attachment.objects.filter(entity=reading.filing.entity_id, pk__in=cited).only("sha256", "scan", "name")
+    rows = Attachment.objects.filter(entity=reading.submission.entity_version.entity_id, pk__in=cited).only(
+        "sha256", "scan", "name"
+    )
     known = {str(row.pk): row for row in rows}
     for key, reference in cited.items():
         row = known.get(key)

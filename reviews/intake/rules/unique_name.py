@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from filings import names, naming, numbers
 from filings.dossier import paths
-from filings.models import Filing, FilingKind, RegisterEntry
+from filings.models import FilingKind, RegisterEntry
 from reviews.intake.registry import Found, Reading, Rule, register
 
 if TYPE_CHECKING:
@@ -26,8 +25,7 @@ def check(reading: Reading) -> Iterator[Found]:
     name = naming.held(filing.kind, reading.content, filing.region_code)
     if not name:
         return
-    own = Q(pk=filing.pk) | Q(pk=filing.predecessor_id)
-    if Filing.objects.filter(held_name=name).exclude(own).exists():
+    if naming.is_taken(filing, name):
         yield Found(
             _("Another filing under review already holds this name. Names are unique: choose another."),
             path=path,
@@ -53,7 +51,12 @@ def check(reading: Reading) -> Iterator[Found]:
 def _of_service(reading: Reading, path: str) -> Iterator[Found]:
     """The Latin name is unique in its region; a service's own name again is worth a second look."""
     region, name = reading.filing.region_code[:2], paths.get(reading.content, path)
-    if region in numbers.PINYIN and numbers.names_taken(region=region, name=str(name or "")):
+    # A registered service keeps its number, and the name in it, through every change.
+    if (
+        not reading.filing.number
+        and region in numbers.PINYIN
+        and numbers.names_taken(region=region, name=str(name or ""))
+    ):
         yield Found(
             _("The name %(name)s already stands in another number of this region. Propose another."),
             {"name": name},

@@ -1,0 +1,123 @@
+"""A registered filing goes to another entity with the consent of both, under its number."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from filings import changes, entities
+from filings.dossier import specimen
+from filings.models import Attachment, EntityVersion, Filing, Procedure, RegisterEntry, Transfer
+from filings.transitions import move_procedure
+from tests import factories
+from tests.changing.test_a_change import state
+
+pytestmark = pytest.mark.django_db
+
+CODE, NAME = "91330110MA2H00004G", "杭州承接科技有限公司"
+
+
+@pytest.fixture
+def receiver(outsider, now):
+    """Another entity with a verified profile of its own, and a product that nobody files yet."""
+    person = factories.user("receiver@example.cn", "周行之")
+    told = json.dumps(specimen.entity(), ensure_ascii=False)
+    told = told.replace(specimen.entity()["basic"]["name"], NAME).replace(
+        specimen.entity()["basic"]["credit_code"], CODE
+    )
+    entity = entities.create_entity(name=NAME, by=person, at=now)
+    entity.profile = factories.real(json.loads(told), entity, by=person, at=now)
+    entity.save(update_fields=["profile"])
+    entities.freeze_version(entity=entity, by=person, at=now)
+    EntityVersion.objects.filter(entity=entity).update(status="verified", checked_by=person, checked_at=now)
+    entity.refresh_from_db()
+    return entity
+
+
+@pytest.fixture
+def receiving_owner(receiver):
+    return receiver.memberships.get(role="owner").user
+
+
+def consent_to(transfer, client, owner):
+    client.force_login(owner)
+    page = client.get(f"/transfers/{transfer.pk}/")
+    form = page.context["form"]
+    answers = {name: field.initial or field.choices[1][0] for name, field in form.fields.items() if name != "agrees"}
+    return client.post(f"/transfers/{transfer.pk}/", {**answers, "agrees": "on"})
+
+
+def test_both_owners_consent_and_the_filing_changes_hands_under_its_number(
+    registered, viewer, receiver, receiving_owner, provider, desk, edit, client, now
+):
+    agent = factories.agent(registered.entity, "agent@example.cn", registered, by=provider, at=now)
+    before, number, first = state(registered), registered.number, registered.procedures.get()
+    client.force_login(provider)
+    facts = {"name": receiver.name, "credit_code": CODE, "reason": "业务整体转让。"}
+    assert client.post(f"/filings/{registered.pk}/transfer/", {**facts, "name": "不存在"}).status_code == 422
+    client.post(f"/filings/{registered.pk}/transfer/", facts)
+    transfer = Transfer.objects.get()
+    assert client.post(f"/transfers/{transfer.pk}/", {"agrees": "on"}).status_code == 403
+    client.force_login(receiving_owner)
+    assert f"/transfers/{transfer.pk}/" in client.get(f"/entities/{receiver.pk}/").text
+    assert client.get(f"/procedures/{transfer.procedure_id}/").status_code == 404
+    assert consent_to(transfer, client, receiving_owner).status_code == 302
+    assert state(registered) == before
+    desk.grant(transfer.procedure, now)
+
+    filing, entry = Filing.objects.get(pk=registered.pk), RegisterEntry.objects.get(filing=registered)
+    assert (filing.entity, filing.number, entry.number) == (receiver, number, number)
+    assert (entry.entity, entry.entity_name) == (receiver, receiver.name)
+    assert [version.content["entity_name"] for version in entry.versions.order_by("pk")][1] == receiver.name
+    assert {product.entity_id for product in filing.products.all()} <= {receiver.pk}
+    for person in (provider, viewer, agent):
+        client.force_login(person)
+        assert client.get(f"/procedures/{first.pk}/").status_code == 404
+    client.force_login(receiving_owner)
+    assert client.get(f"/procedures/{first.pk}/").status_code == 200
+    change = changes.begin(filing=filing, changed_on=now.date(), by=receiving_owner, at=now)
+    cited = changes.entities.attachment_ids(change.dossier.content)
+    assert set(Attachment.objects.filter(pk__in=cited).values_list("entity", flat=True)) == {receiver.pk}
+
+
+def test_a_declined_transfer_leaves_everything_with_the_giver(
+    registered, receiver, receiving_owner, provider, desk, client, now
+):
+    from filings import transfers
+
+    before = state(registered)
+    transfer = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    consent_to(transfer, client, receiving_owner)
+    desk.decline(transfer.procedure, now)
+    assert state(registered) == before
+    again = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    client.force_login(receiving_owner)
+    client.post(f"/transfers/{again.pk}/refuse/")
+    again.procedure.refresh_from_db()
+    assert again.procedure.status == "withdrawn"
+    assert state(registered) == before
+
+
+def test_the_database_grants_no_transfer_without_both_consents(registered, receiver, provider, now):
+    from filings import transfers
+
+    transfer = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Transfer.objects.filter(pk=transfer.pk).update(taken_by=provider, taken_at=now)
+    assert refused.value.__cause__.diag.constraint_name == "an_owner_consents"
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        Transfer.objects.filter(pk=transfer.pk).update(given_at=now + dt.timedelta(days=1))
+    assert refused.value.__cause__.diag.constraint_name == "a_consent_stands"
+    procedure = Procedure.objects.get(pk=transfer.procedure_id)
+    for move, side in (("submit", "provider"), ("pass_intake", "system"), ("propose", "officer")):
+        move_procedure(procedure, move, side=side, at=now)
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        move_procedure(procedure, "sign_grant", side="officer", at=now)
+    assert refused.value.__cause__.diag.constraint_name == "a_transfer_has_two_consents"
