@@ -178,7 +178,7 @@ def _parked() -> Point:
 def _deployment() -> Point:
     found = checks.run_checks(tags=[checks.Tags.security], include_deployment_checks=True)
     left = [each for each in found if each.id not in SAID_HERE and not each.is_silenced()]
-    says = " ".join(f"{each.id}: {each.msg}" for each in left) or _("Nothing to complain about.")
+    says = ", ".join(str(each.id) for each in left) or _("Nothing to complain about.")
     todo = _("Read what manage.py check --deploy says, and set what it asks for.")
     return point("deployment", _("Django's own checks"), left, says, todo)
 
