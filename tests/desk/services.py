@@ -22,6 +22,7 @@ TEXT = "".join(
     for number, letter in enumerate("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未", 1)
 )
 # Latin name for the number → name of the service.
+WITH_PAPERS = "XiZuo"  # the reviewed one, whose papers the review screen lists
 NAMES = {"XiZuo": "溪作写作服务", "XiHua": "溪画作图服务", "XiYan": "溪言对话服务", "XiYin": "溪音配乐服务"}
 
 
@@ -83,6 +84,8 @@ def _filed(made, rules, entity, by, *, kind, name="", number_name=""):
     files = {annex: file for annex, file in desk.whole(package).items() if annex in wanted}
     desk.hand_in(procedure, by, files)
     procedure = factories.submit(desk.refreshed(procedure), by=by, at=at)
+    if number_name != WITH_PAPERS:
+        factories.set_papers_aside(procedure, at=at)
     events.deliver_due(at=at + dt.timedelta(minutes=5))
     return procedure
 

@@ -30,6 +30,8 @@ def build():
     for state, name in NAMES.items():
         draft = factories.complete_draft(entity=made.entity, by=owner, at=at, name=name)
         setattr(made, state, factories.submit(draft, by=owner, at=at))
+        if state != "claimed":  # the one whose review screen is looked at
+            factories.set_papers_aside(getattr(made, state), at=at)
     events.deliver_due(at=at + dt.timedelta(minutes=5))
     _work(made)
     other = factories.pending_entity(owner=owner, at=at, credit_code="91330106MA2XK8QD36")

@@ -149,7 +149,7 @@ def _are_items(rows):
 
 
 def _ended(made):
-    made.granted = _submitted(made, "青岚图像生成合成算法")
+    made.granted = _submitted(made, "青岚图像生成合成算法", has_papers=True)
     _conclude(made, made.granted, kind="register")
     made.declined = _submitted(made, "青岚数字人合成算法")
     ground = DeclineGround.objects.first()
@@ -162,9 +162,11 @@ def _ended(made):
         each.refresh_from_db()
 
 
-def _submitted(made, name):
+def _submitted(made, name, *, has_papers=False):
     draft = factories.complete_draft(entity=made.entity, by=made.owner, at=made.at, name=name)
     submitted = factories.submit(draft, by=made.owner, at=made.at)
+    if not has_papers:
+        factories.set_papers_aside(submitted, at=made.at)
     events.deliver_due(at=made.at + dt.timedelta(minutes=5))
     submitted.refresh_from_db()
     return submitted

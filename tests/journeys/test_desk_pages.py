@@ -15,13 +15,18 @@ LANGUAGES = ("zh-hans", "en")
 IS_KEEPING = bool(os.environ.get("PICTURES"))
 
 
+# Words make pages wide, so that every page must fit in each language at each width. What axe judges follows
+# from words or width, but from no pair of them: what scrolls scrolls first in the longer words on the phone.
+JUDGED = {("zh-hans", DESKTOP), ("en", PHONE)}
+
+
 def look(page, name, language):
     troubles = []
     for width, height in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": height})
         if IS_KEEPING:
             picture(page, f"desk/{name}-{language}-{width}", full_page="review" not in name)
-        for judge in (assert_fits, assert_accessible):
+        for judge in (assert_fits, *([assert_accessible] if (language, width) in JUDGED else [])):
             try:
                 judge(page)
             except AssertionError as trouble:
