@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import drafts, entities, members
-from portal.demonstration import plots, plots_of_services
+from portal.demonstration import plots, plots_of_changes, plots_of_services
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
@@ -134,6 +134,13 @@ def plots_of_generative_services(acts: Acts) -> Iterator[Plot]:
     yield plots_of_services.written_with_others(acts, begun, 6)
 
 
+def plots_of_changes_and_transfers(acts: Acts) -> Iterator[Plot]:
+    """What follows a number."""
+    yield plots_of_changes.changed(acts, "砚路题库信息检索算法", 30, registered=True)
+    yield plots_of_changes.changed(acts, "浦屿专车调度决策算法", 4, registered=False)
+    yield plots_of_changes.offered(acts, "汐语语音合成算法-2", 2, to="qinglan")
+
+
 def newcomer(acts: Acts) -> Plot:
     """Somebody who signed up yesterday, has begun a profile, and is invited elsewhere."""
     yield acts.days.ago(1, 15, 30)
@@ -163,3 +170,4 @@ def plots_in_order(acts: Acts) -> Iterator[Plot]:
     yield from plots_at_the_provinces(acts)
     yield from plots_at_the_nation(acts)
     yield from plots_of_generative_services(acts)
+    yield from plots_of_changes_and_transfers(acts)

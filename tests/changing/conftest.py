@@ -1,4 +1,5 @@
 import pytest
+from django.db import transaction
 
 from filings import changes, drafts
 from filings.models import Event, RegisterEntry
@@ -15,7 +16,8 @@ def cast(reviewer, signatory, national_reviewer, national_signatory):
 def check(procedure, at):
     """Run intake over what was submitted, without the papers, which take long to set."""
     asked = Event.objects.filter(procedure=procedure, kind__in=("procedure.submit", "procedure.resubmit"))
-    handlers.check_submission(asked.latest("pk"), at=at)
+    with transaction.atomic():
+        handlers.check_submission(asked.latest("pk"), at=at)
 
 
 class Desk:

@@ -4,7 +4,10 @@ import pytest
 
 from filings import submissions
 from filings.models import Filing
+from reviews import queue
+from reviews.models import ReviewTask
 from tests import factories
+from tests.changing.conftest import check
 from tests.counting import costs
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,21 @@ def test_a_filing_that_was_withdrawn_is_filed_again_by_one_press(submitted, prov
     again = Filing.objects.get(predecessor=submitted.filing_id)
     assert went.url == f"/procedures/{again.procedures.get().pk}/dossier/"
     assert client.post(f"/filings/{submitted.filing_id}/again/").url == went.url
+
+
+def test_the_officer_reads_the_differences_first_in_a_fixed_number_of_queries(
+    change, edit, provider, reviewer, client, now
+):
+    edit(change, "algorithm", name="改名后的算法")
+    factories.submit(change, by=provider, at=now)
+    check(change, now)
+    task = ReviewTask.objects.unfinished().get(procedure=change)
+    queue.claim(task=task, by=reviewer, at=now)
+    client.force_login(reviewer)
+    address = f"/admin/reviews/reviewtask/{task.pk}/review/"
+    told, _dot, folded = client.get(address).text.partition('class="unchanged"')
+    assert "改名后的算法" in told
+    assert 'id="part-model"' in folded
+    assert costs(client, [address])[0] <= 40
+    sheet = client.get(f"/admin/reviews/reviewtask/{task.pk}/propose/")
+    assert 'value="register"' in sheet.text
