@@ -49,23 +49,27 @@ def posted_as(user: Visitor, *roles: str) -> list[Posting]:
     return [p for p in postings(user) if p.role in roles]
 
 
+def over_filings(user: Visitor, *roles: str) -> list[Posting]:
+    """Those at authorities of the cyberspace administration, which alone takes filings.
+
+    Dossiers are handed to it (Generative AI Measures, art. 17); other ministries see what they inspect.
+    """
+    return [p for p in posted_as(user, *roles) if p.authority.ministry == Ministry.CAC]
+
+
 def posting_over(user: Visitor, region_code: str, *roles: str) -> Posting | None:
     """The posting in one of the roles through which the user sees a region: the most specific one."""
     reaching = [
         p
-        for p in posted_as(user, *roles)
-        if p.authority.ministry == Ministry.CAC
-        and (p.authority.level == Level.NATIONAL or region_code.startswith(p.authority.region_prefix))
+        for p in over_filings(user, *roles)
+        if p.authority.level == Level.NATIONAL or region_code.startswith(p.authority.region_prefix)
     ]
     return max(reaching, key=lambda p: len(p.authority.region_prefix), default=None)
 
 
 def _regions(user: Visitor) -> list[str] | None:
-    """Region prefixes the officer sees; None means all; [] means none.
-
-    Dossiers are handed to the cyberspace administration alone (Generative AI Measures, art. 17).
-    """
-    held = [p for p in posted_as(user, *SEES_DOSSIERS) if p.authority.ministry == Ministry.CAC]
+    """Region prefixes the officer sees; None means all; [] means none."""
+    held = over_filings(user, *SEES_DOSSIERS)
     if any(p.authority.level == Level.NATIONAL for p in held):
         return None
     return sorted({p.authority.region_prefix for p in held})
@@ -158,11 +162,19 @@ def visible_events(user: Visitor) -> Q:
 
 
 def visible_attachments(user: Visitor) -> Q:
-    """The entity's files for members; for officers what a submission or version cites."""
+    """The entity's files for members; for officers what a submission, a version or a matter's post cites.
+
+    What hangs on posts is a member's only where one of these was written to be read by the provider.
+    """
     from filings.models.attachment import Attachment  # reason: cycle, its queryset calls this
     from filings.models.display import NumberDisplay  # reason: likewise, by its screenshots
 
-    condition = own(user, "entity", filing="filing")
+    posted = Attachment.matter_posts.through.objects.filter(attachment=OuterRef("pk"))
+    shown = posted.filter(matterpost__staff_only=False, matterpost__matter__told_provider=True)
+    condition = own(user, "entity", filing="filing") & (~Q(Exists(posted)) | Q(Exists(shown)))
+    matters = officer_sees_matters(user, "matterpost__matter__")
+    if matters is not None:
+        condition |= Q(Exists(posted.filter(matters)))
     regions = _regions(user)
     if regions is not None and not regions:
         return condition

@@ -16,9 +16,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from filings import access, members, tracks, wording
+from filings import access, matterwords, members, tracks, wording
 from filings.lifecycle import ProcedureStatus
-from filings.models import CalendarDay, Capacity, EntityVersion, Filing, Procedure, Product, Purpose, Sealing, Transfer
+from filings.matters import STANDARD
+from filings.models import (
+    CalendarDay,
+    Capacity,
+    EntityVersion,
+    Filing,
+    Matter,
+    Procedure,
+    Product,
+    Purpose,
+    Sealing,
+    Transfer,
+)
 from filings.models.finding import is_standing, is_unanswered
 
 if TYPE_CHECKING:
@@ -43,6 +55,7 @@ class Waiting:
     since: dt.date
     day: dt.date | None = None
     left: int | None = None
+    is_standard: bool = False  # the day is a service standard, and no law
     entity: int | None = None
 
 
@@ -212,7 +225,14 @@ def waiting_by_entity(own: list[Entity], *, user: User, at: dt.datetime) -> list
 
 
 def _waiting(own: list[Entity], *, user: User, at: dt.datetime) -> list[Waiting]:
-    return [*_rectifications(own, user, timezone.localdate(at)), *_locks(own, user), *_profiles(own), *_transfers(own)]
+    today = timezone.localdate(at)
+    return [
+        *_rectifications(own, user, today),
+        *_matters(own, user, today),
+        *_locks(own, user),
+        *_profiles(own),
+        *_transfers(own),
+    ]
 
 
 def _oldest_first(found: list[Waiting]) -> list[Waiting]:
@@ -265,6 +285,28 @@ def _rectification(row: Any, countdown: Countdown) -> Waiting:
         left=countdown.left(row.rectify_by),
         entity=row.filing.entity_id,
     )
+
+
+def _matters(own: list[Entity], user: User, today: dt.date) -> list[Waiting]:
+    """Matters where it is the provider's turn, the one that is due first at the top."""
+    mine = Matter.objects.filter(access.in_power(user, "entity", "filing"), entity__in=own, told_provider=True)
+    waiting = mine.filter(turn=Matter.Turn.PROVIDER, closed_at=None).order_by("due_on", "pk")
+    rows = list(waiting[: PAGE * len(own)])
+    countdown = Countdown((row.due_on for row in rows), today=today)
+    return [
+        Waiting(
+            title=row.title,
+            text=f"{row.get_kind_display()} · {matterwords.next_step(row)}",
+            url=reverse("filings:matter-detail", args=[row.pk]),
+            action=_("Go on"),
+            since=timezone.localdate(row.opened_at),
+            day=row.due_on,
+            left=countdown.left(row.due_on),
+            is_standard=row.due_basis == STANDARD,
+            entity=row.entity_id,
+        )
+        for row in rows
+    ]
 
 
 def _locks(own: list[Entity], user: User) -> list[Waiting]:

@@ -34,7 +34,8 @@ def mail(event: Event, *, at: dt.datetime) -> None:
     """
     notices.keep(event, at=at)
     waiting = Notice.objects.select_for_update(of=("self",)).filter(event=event, mailed_at__isnull=True)
-    rows = waiting.select_related("user", "event__entity", "event__filing", "event__procedure__filing")
+    about = ("event__entity", "event__filing", "event__procedure__filing", "event__matter")
+    rows = waiting.select_related("user", *about)
     for notice in rows.order_by("pk"):
         try:
             mailers.default.send_messages([notices.mail(notice)])

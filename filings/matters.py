@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from filings.models import Attachment, Posting
     from portal.models import User
 
+# The ``due_basis`` of a day that no law sets: a service standard. Others cite the article.
+STANDARD = "standard"
 # The first letters of a reference say what it is, in a letter or on the telephone.
 LETTERS = {
     MatterKind.INCIDENT: "SJ",
@@ -80,16 +82,21 @@ def write(
     text: str,
     at: dt.datetime,
     by: User | None = None,
+    posting: Posting | None = None,
     paths: Iterable[str] = (),
     reply_to: MatterPost | None = None,
     attachments: Iterable[Attachment] = (),
     staff_only: bool = False,
     data: dict[str, Any] | None = None,
 ) -> MatterPost:
-    """Write a post; a move or an event of its own says that it was written. Must run in a transaction."""
+    """Write a post; a move or an event of its own says that it was written. Must run in a transaction.
+
+    An officer's names the authority of ``posting``, as readers see who wrote.
+    """
+    office = {"office": {"zh": posting.authority.name_zh, "en": posting.authority.name_en}} if posting else {}
     post = MatterPost.objects.create(
         matter=matter, kind=kind, side=side, author=by, text=text, paths=list(paths), reply_to=reply_to,
-        staff_only=staff_only, data=data or {}, at=at,
+        staff_only=staff_only, data={**office, **(data or {})}, at=at,
     )  # fmt: skip
     post.attachments.set(attachments)
     return post

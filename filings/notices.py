@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from filings import access, sentences, wording
+from filings import access, matterwords, sentences, wording
 from filings.models import Event, Invitation, Mandate, MemberRole, Membership, Notice
 
 if TYPE_CHECKING:
@@ -140,15 +140,15 @@ def keep(event: Event, *, at: dt.datetime) -> None:
 
 
 def said(event: Event, *, to: User) -> Said:
-    """The notice in the language that is active. Select ``filing`` and ``procedure`` with the event."""
+    """The notice in the language that is active. Select ``filing``, ``procedure`` and ``matter`` with the event."""
     sentence = sentences.sentence(event)
     if to.pk == event.data.get("member"):
         sentence = _to_the_person_concerned(event) or sentence
     return Said(
         sentence=sentence,
-        about=_about(event.filing),
+        about=_about(event.filing) or (event.matter.title if event.matter else ""),
         entity=event.entity.name if event.entity else "",
-        next_step=_next(event.kind, event.procedure),
+        next_step=matterwords.next_step(event.matter) if event.matter else _next(event.kind, event.procedure),
         meaning=sentences.MEANINGS.get(event.kind, ""),
         path=path(event),
     )
@@ -182,6 +182,8 @@ def _next(kind: str, procedure: Procedure | None) -> str:
 
 def path(event: Event) -> str:
     """Where the reader finds the thing."""
+    if event.matter_id:
+        return reverse("filings:matter-detail", args=[event.matter_id])
     if event.procedure_id:
         return reverse("filings:procedure-detail", args=[event.procedure_id])
     if event.kind.startswith("transfer."):

@@ -1,6 +1,14 @@
 """The provider's pages; each list belongs to one part of the work."""
 
-from filings import urls_annexes, urls_calendar, urls_entity, urls_files, urls_procedure, urls_sections
+from filings import (
+    urls_annexes,
+    urls_calendar,
+    urls_entity,
+    urls_files,
+    urls_matters,
+    urls_procedure,
+    urls_sections,
+)
 
 app_name = "filings"
 urlpatterns = [
@@ -10,4 +18,5 @@ urlpatterns = [
     *urls_annexes.urlpatterns,
     *urls_files.urlpatterns,
     *urls_calendar.urlpatterns,
+    *urls_matters.urlpatterns,
 ]

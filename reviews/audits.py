@@ -11,8 +11,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from filings import events, sentences
-from filings.access import posted_as
+from filings.access import over_filings, posted_as
 from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
+from filings.matter_lifecycle import MatterStatus
 from filings.models import AccessRecord, Event, Level, OfficerRole
 from reviews import accesses
 
@@ -86,8 +87,8 @@ def _flat(data: dict[str, Any], prefix: str) -> Iterator[tuple[str, str]]:
 
 
 def status(code: str) -> str:
-    """A status of a procedure or a standing of a filing in words."""
-    labels = {**dict(FilingStanding.choices), **dict(ProcedureStatus.choices)}
+    """A status of a procedure or matter, or a standing of a filing, in words."""
+    labels = {**dict(FilingStanding.choices), **dict(MatterStatus.choices), **dict(ProcedureStatus.choices)}
     return str(labels.get(code, code))
 
 
@@ -102,9 +103,9 @@ def kinds_of_access() -> list[tuple[str, str]]:
 
 
 def _region(user: User) -> Q:
-    held = posted_as(user, OfficerRole.AUDITOR)
-    if not held:
+    if not posted_as(user, OfficerRole.AUDITOR):
         raise PermissionDenied
+    held = over_filings(user, OfficerRole.AUDITOR)
     if any(p.authority.level == Level.NATIONAL for p in held):
         return Q()
     condition = Q(pk__in=())
@@ -117,7 +118,7 @@ def _region(user: User) -> Q:
 def _by_authority(user: User) -> Q:
     """What officers of the auditor's own authority did, whatever it concerned."""
     held = posted_as(user, OfficerRole.AUDITOR)
-    if any(p.authority.level == Level.NATIONAL for p in held):
+    if any(p.authority.level == Level.NATIONAL for p in over_filings(user, OfficerRole.AUDITOR)):
         return Q()
     return Q(posting__authority__in=[p.authority_id for p in held])
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 
-from filings.access import posted_as, postings
+from filings.access import over_filings, posted_as, postings
 from filings.access import posting_over as posting_over
 from filings.models import Level, Membership, Ministry, OfficerRole
 from reviews.models import Proposal, ReviewTask
@@ -63,7 +63,7 @@ def require_posting(user: User, authority_id: int, *roles: str) -> Posting:
 
 def visible_tasks(user: User) -> Q:
     """Tasks of regions and levels that the officer may read; nothing for anybody else."""
-    held = [p for p in posted_as(user, *READS_QUEUE) if p.authority.ministry == Ministry.CAC]
+    held = over_filings(user, *READS_QUEUE)
     if any(p.authority.level == Level.NATIONAL for p in held):
         return Q()
     condition = Q(pk__in=())

@@ -11,9 +11,18 @@ from django.db.models import Aggregate, Count, Min, Q
 from django.utils import timezone
 
 from filings import workingdays
-from filings.access import posted_as
+from filings.access import over_filings, posted_as
 from filings.lifecycle import ProcedureStatus
-from filings.models import CalendarDay, EntityVersion, Membership, OfficerRole, Posting, Procedure
+from filings.models import (
+    CalendarDay,
+    EntityVersion,
+    Matter,
+    MatterAuthority,
+    Membership,
+    OfficerRole,
+    Posting,
+    Procedure,
+)
 from reviews import policy
 from reviews.models import Proposal, ReviewTask
 
@@ -95,13 +104,27 @@ def to_sign(user: User) -> ProposalRows:
     signs_at = [p.authority_id for p in posted_as(user, OfficerRole.SIGNATORY)]
     pending = Proposal.objects.filter(status=Proposal.Status.PENDING, authority__in=signs_at)
     own = Membership.objects.filter(user=user).values("entity")
-    return pending.exclude(proposed_by=user).exclude(procedure__filing__entity__in=own)
+    others = pending.exclude(proposed_by=user).exclude(procedure__filing__entity__in=own)
+    return others.exclude(matter__entity__in=own)
+
+
+def own_matters(user: User) -> Q:
+    """Matters that the officer's own authorities lead or joined."""
+    held = {p.authority_id for p in posted_as(user, *policy.READS_QUEUE)}
+    joined = MatterAuthority.objects.filter(authority__in=held, left_at__isnull=True).values("matter")
+    return Q(authority__in=held) | Q(pk__in=joined)
+
+
+def matters_waiting(user: User) -> MatterRows:
+    """Open matters of the officer's own authorities in which it is the authority's turn."""
+    waiting = Matter.objects.visible_to(user).filter(own_matters(user))
+    return waiting.filter(closed_at__isnull=True, turn=Matter.Turn.AUTHORITY)
 
 
 def to_verify(user: User) -> EntityVersionRows:
     """Entity versions that wait for an intake officer of the region."""
     condition = Q(pk__in=())
-    for posting in posted_as(user, OfficerRole.INTAKE):
+    for posting in over_filings(user, OfficerRole.INTAKE):
         condition |= Q(region_code__startswith=posting.authority.region_prefix)
     return EntityVersion.objects.awaiting_verification().filter(condition)
 
@@ -157,6 +180,7 @@ if TYPE_CHECKING:
 
     from filings.models.entity import EntityVersionQuerySet as EntityVersionRows
     from filings.models.filing import ProcedureQuerySet as ProcedureRows
+    from filings.models.matter import MatterQuerySet as MatterRows
     from reviews.models.stage import ReviewTaskQuerySet as ReviewTaskRows
 
     ProposalRows = QuerySet[Proposal]

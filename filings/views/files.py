@@ -106,7 +106,11 @@ def _page(
     refused: RefusedUpload | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    kept = Attachment.objects.filter(entity=entity, filing=filing).order_by("-uploaded_at", "-pk")[:100]
+    kept = (
+        Attachment.objects.visible_to(_user(request))
+        .filter(entity=entity, filing=filing)
+        .order_by("-uploaded_at", "-pk")[:100]
+    )
     files = [
         {"name": each.name, "size": each.size, "url": reverse("filings:attachment-download", args=[each.pk])}
         for each in kept

@@ -15,7 +15,9 @@ PAGE = 20
 
 @require_GET
 def notice_list(request: PersonRequest) -> HttpResponse:
-    rows = notices.of(request.user).select_related("event__entity", "event__filing", "event__procedure__filing")
+    rows = notices.of(request.user).select_related(
+        "event__entity", "event__filing", "event__procedure__filing", "event__matter"
+    )
     if (last := number(request.GET.get("before", ""))) is not None:
         rows = rows.filter(pk__lt=last)
     found = list(rows.order_by("-pk")[: PAGE + 1])

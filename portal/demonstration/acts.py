@@ -225,6 +225,7 @@ class Acts:
 
     def sign(self, procedure: Procedure) -> Procedure:
         proposal = Proposal.objects.get(procedure=procedure, status=Proposal.Status.PENDING)
+        assert proposal.task is not None, "what a provider filed is decided in a task"
         signatory = self.desk_of(proposal.task).one(OfficerRole.SIGNATORY)
         decisions.sign(proposal=proposal, by=signatory, at=self.at)
         return self.now(procedure)

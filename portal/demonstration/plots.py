@@ -272,6 +272,7 @@ def sent_back(acts: Acts, algorithm: Algorithm, ago: int) -> Plot:
     yield from to_sign(acts, algorithm, ago, Proposal.Kind.REGISTER, reasons=REASONS_TO_REGISTER)
     yield acts.days.ago(ago - 9, 11)
     proposal = Proposal.objects.get(procedure__filing__name=algorithm.name, status=Proposal.Status.PENDING)
+    assert proposal.task is not None, "what a provider filed is decided in a task"
     decisions.send_back(
         proposal=proposal, by=acts.desk_of(proposal.task).one(OfficerRole.SIGNATORY), at=acts.at,
         reason="请核实第三方模型的备案编号是否有效，并在意见中写明核验方式。",

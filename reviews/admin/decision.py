@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -14,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from filings import vault, workingdays
-from filings.models import AccessRecord, OfficerRole, Procedure
+from filings.models import AccessRecord, Matter, OfficerRole, Procedure
 from reviews import accesses, consequences, decisions, forms, policy, sheet, signing, testing, workload
+from reviews.admin import matter
 from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.review import back_to, require, visible
 from reviews.admin.site import act, desk, page
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from portal.models import User
     from reviews.admin.access import OfficerRequest
 
 
@@ -140,15 +143,15 @@ class ProposalAdmin(DeskAdmin):
     readers = policy.READS_QUEUE
     list_display = ("filing_name", "kind", "status", "authority", "proposed_by", "proposed_at")
     list_filter = ("status", "kind")
-    list_select_related = ("procedure__filing", "authority", "proposed_by")
+    list_select_related = ("procedure__filing", "matter", "authority", "proposed_by")
     ordering = ("-proposed_at", "-pk")
 
-    @admin.display(description=gettext_lazy("Filing"))
+    @admin.display(description=gettext_lazy("Filing or matter"))
     def filing_name(self, proposal: Proposal) -> str:
-        return proposal.procedure.filing.name
+        return str(proposal.matter) if proposal.procedure is None else proposal.procedure.filing.name
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
-        return Proposal.objects.filter(task__in=ReviewTask.objects.visible_to(officer(request)))
+        return readable(officer(request))
 
     def get_urls(self) -> list[Any]:
         wrap = self.admin_site.admin_view
@@ -163,11 +166,19 @@ def to_sign(request: OfficerRequest, object_id: int) -> HttpResponse:
     return redirect("admin:reviews_proposal_sign", pk=object_id)
 
 
-def sign(request: OfficerRequest, pk: int) -> HttpResponse:
-    rows = Proposal.objects.filter(task__in=ReviewTask.objects.visible_to(request.user))
-    proposal = get_object_or_404(
-        rows.select_related("proposed_by", "sent_back_by", "authority", "procedure__filing"), pk=pk
+def readable(user: User) -> QuerySet[Proposal]:
+    """Proposals of tasks, and on matters, that the officer may read."""
+    return Proposal.objects.filter(
+        Q(task__in=ReviewTask.objects.visible_to(user)) | Q(matter__in=Matter.objects.visible_to(user))
     )
+
+
+def sign(request: OfficerRequest, pk: int) -> HttpResponse:
+    related = ("proposed_by", "sent_back_by", "authority", "procedure__filing", "matter__entity", "matter__filing")
+    proposal = get_object_or_404(readable(request.user).select_related(*related), pk=pk)
+    if proposal.matter is not None:
+        return matter.sign(request, proposal)
+    assert proposal.task_id is not None, "readable ones without a matter have a task"
     task = visible(request, proposal.task_id)
     if request.method == "POST":
         return _decide(request, proposal)

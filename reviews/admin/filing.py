@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from filings import entities, workingdays
-from filings.access import posted_as
+from filings.access import over_filings
 from filings.models import AccessRecord, EntityVersion, Filing, OfficerRole
 from filings.views.requests import number
 from reviews import accesses, forms, intake, policy, sheet, waivers
@@ -41,7 +41,7 @@ class EntityVersionAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EntityVersion]:
         condition = Q(pk__in=())
-        for posting in posted_as(officer(request), *self.readers):
+        for posting in over_filings(officer(request), *self.readers):
             condition |= Q(region_code__startswith=posting.authority.region_prefix)
         return EntityVersion.objects.filter(condition).defer("document", "content")
 

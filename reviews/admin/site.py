@@ -94,7 +94,8 @@ def home(user: User) -> dict[str, Any]:
     day = workingdays.today()
     related = ("procedure__filing__entity", "stage", "authority", "claimed_by")
     mine = workload.mine(user).select_related(*related).order_by("due_on", "pk")[:SHOWN_AT_HOME]
-    proposals = workload.to_sign(user).select_related("procedure__filing__entity", "task__stage", "proposed_by")
+    signing = ("procedure__filing__entity", "task__stage", "matter__entity", "proposed_by")
+    proposals = workload.to_sign(user).select_related(*signing)
     asked = workload.dates_asked(user).select_related("filing__entity").order_by("later_date_asked", "pk")
     return {
         "glance": (glance := workload.counts(user, day=day)),
@@ -104,6 +105,8 @@ def home(user: User) -> dict[str, Any]:
         "free": workload.free(user).select_related(*related).order_by("due_on", "pk")[:SHOWN_AT_HOME],
         "proposals": proposals.order_by("proposed_at", "pk")[:SHOWN_AT_HOME],
         "asked": asked[:SHOWN_AT_HOME],
+        "matters_waiting": workload.capped(workload.matters_waiting(user)),
+        "matters": workload.matters_waiting(user).select_related("entity").order_by("due_on", "pk")[:SHOWN_AT_HOME],
         "day": day,
         "soon": glance.until,
         "may_claim": bool(posted_as(user, OfficerRole.REVIEWER)),

@@ -8,6 +8,7 @@ ADMIN_ROWS = {
     "reviews_declineground": "ground", "filings_calendarday": "day", "filings_delivery": "parked",
     "filings_ruleset": "rule_set",
     "reviews_reviewtask": "task", "reviews_proposal": "proposal", "reviews_bankquestion": "own_question",
+    "filings_matter": "matter",
 }  # fmt: skip
 
 # What an address names, by its name: attributes of the world, or texts as they stand.
@@ -136,6 +137,7 @@ RECORDED = {
     "filings:paper-download": {"filings_accessrecord"},
     "admin:reviews_reviewtask_review": {"filings_accessrecord", "reviews_reviewtask"},
     "admin:reviews_proposal_sign": {"filings_accessrecord"},
+    "admin:filings_matter_change": {"filings_accessrecord"},
     "admin:filings_entityversion_change": {"filings_accessrecord"},
 }
 

@@ -186,6 +186,8 @@ ROWS = {
     "admin:filings_event_export": (NOBODY, AUDITORS),
     "admin:filings_accessrecord_changelist": (AUDITORS, AUDITORS),
     "admin:filings_accessrecord_export": (NOBODY, AUDITORS),
+    "admin:filings_matter_changelist": (READERS, READERS),
+    "admin:filings_matter_change": (SEES_IT, DESK_NO),
     "admin:reviews_proposal_sign": (SEES_IT, "302 anonymous nat_signatory | 404 admins far | 403"),
     "admin:reviews_proposal_change": (LEADS_ON, LEADS_ON),
     "admin:reviews_proposal_changelist": (READERS, READERS),

@@ -12,6 +12,7 @@ from filings import (
     events,
     feeds,
     mandates,
+    matters,
     members,
     sealed,
     sealing,
@@ -19,6 +20,7 @@ from filings import (
     vault,
     workingdays,
 )
+from filings.lifecycle import Actor
 from filings.models import (
     AnnexCheck,
     Attachment,
@@ -101,6 +103,10 @@ def build():
     given = _proposed(made, _submitted(made, "转让中的算法"))
     decisions.sign(proposal=given, by=cast["nat_signatory"], at=at)
     made.transfer = _offered_away(made, given.procedure.filing)
+    made.matter = matters.open_matter(
+        kind="inspection", title="监督检查", side=Actor.OFFICER, by=cast["reviewer"], at=at, turn="authority",
+        filing=made.entry.filing, authority=factories.authority("33"),
+    )  # fmt: skip
     made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)

@@ -14,7 +14,7 @@ from tests import factories
 
 LISTS = {
     "reviewer": {
-        "index": 12,
+        "index": 14,
         "reviews_reviewtask_changelist": 12,
         "reviews_proposal_changelist": 5,
         "reviews_waiver_changelist": 6,
