@@ -259,8 +259,8 @@ def _locked(task: ReviewTask) -> ReviewTask:
 
 
 def _locked_proposal(proposal: Proposal) -> tuple[ReviewTask, Proposal]:
-    assert proposal.procedure_id and proposal.task, "a proposal of the queue has its procedure and task"
-    Procedure.objects.select_for_update().only("pk").get(pk=proposal.procedure_id)
+    assert proposal.task is not None, "a proposal of the queue has its task"
+    Procedure.objects.select_for_update().only("pk").get(pk=proposal.task.procedure_id)
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("proposed_by", "authority")
     return queue.lock(proposal.task), rows.get(pk=proposal.pk)
 
