@@ -189,7 +189,7 @@ def context(request: OfficerRequest, matter: Matter) -> dict[str, Any]:
         "matter": matter,
         "posts": posts.order_by("pk"),
         "joined": list(joined.filter(matter=matter)),
-        "children": matters.filter(parent=matter).order_by("pk"),
+        "children": matters.filter(parent=matter).select_related("entity").order_by("pk"),
         "parent": matters.filter(pk=matter.parent_id).first() if matter.parent_id else None,
         "proposals": matter.proposals.select_related("proposed_by", "sent_back_by").order_by("-pk"),
         "history": sentences.timeline(matter.events.select_related(*related).order_by("-id")[:HISTORY], to_staff=True),
