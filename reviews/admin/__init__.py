@@ -13,6 +13,7 @@ from reviews.admin import (
     settings,
     site,
     testing,
+    trace,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "settings",
     "site",
     "testing",
+    "trace",
 ]
