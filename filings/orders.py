@@ -34,7 +34,7 @@ ARTICLES: dict[str, tuple[str, ...]] = {
 IN_FORCE = (MatterStatus.IN_FORCE, MatterStatus.REPORTED, MatterStatus.AWAITING_LIFT)
 
 
-def issued(*, entity: Entity | None = None, filing: Filing | None = None) -> QuerySet[Order]:
+def issued(*, entity: Entity | None = None, filing: Filing | int | None = None) -> QuerySet[Order]:
     """The record of penalties of an entity, or of one filing: every order ever issued, newest first."""
     rows = Order.objects.filter(issued_at__isnull=False).select_related("matter__authority", "matter__filing")
     if entity is not None:
@@ -44,7 +44,7 @@ def issued(*, entity: Entity | None = None, filing: Filing | None = None) -> Que
     return rows.order_by("-matter_id")
 
 
-def suspensions(filing: Filing) -> QuerySet[Order]:
+def suspensions(filing: Filing | int) -> QuerySet[Order]:
     """What was ever suspended of a filing, newest first, as the register tells it."""
     return issued(filing=filing).filter(kind__in=OrderKind.suspensions)
 

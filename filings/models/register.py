@@ -223,7 +223,14 @@ class RegisterVersion(models.Model):
                 condition=Q(source_list__isnull=False, submission__isnull=True) | Q(source_list__isnull=True),
             ),
         ]
-        indexes = [models.Index(fields=["entry", "valid_from", "id"], name="version_by_entry")]
+        indexes = [
+            models.Index(fields=["entry", "valid_from", "id"], name="version_by_entry"),
+            models.Index(
+                fields=["-valid_from", "reason"],
+                condition=Q(reason__in=("cancelled", "revoked"), source_list__isnull=True),
+                name="version_that_ended",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()} {self.valid_from}"

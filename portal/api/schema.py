@@ -23,6 +23,7 @@ class EntrySummary(Schema):
     class_label: str = Field(description="The class as published")
     role: str = Field(description="provider, supporter or empty")
     standing: str = Field(description="registered, cancelled or revoked")
+    suspended: str = Field(description="service or updates while an order in force suspends it; else empty")
     published_on: date = Field(description="First of the month for entries from official lists")
     url: str = Field(description="The entry's permanent page")
 
@@ -38,6 +39,16 @@ class Version(Schema):
     remark: str
     content: dict[str, Any]
     digest: str
+
+
+class SuspensionTold(Schema):
+    """One order that suspended updates or the service."""
+
+    kind: str = Field(description="suspend_updates or suspend_service")
+    since: date
+    lifted: date | None
+    articles: list[str]
+    authority: str
 
 
 class Entry(EntrySummary):
@@ -59,6 +70,7 @@ class Entry(EntrySummary):
     issued_on: date | None = Field(description="Day of filing; of a service independent of the date in its number")
     from_list: bool
     versions: list[Version]
+    suspensions: list[SuspensionTold] = Field(description="Newest first")
     notice: str = Field(description="Filing is not approval")
 
 

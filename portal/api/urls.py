@@ -17,8 +17,8 @@ from ninja import NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
 from pydantic import Field
 
-from filings import numbers
-from filings.models import FilingKind, RegisterEntry
+from filings import numbers, orders
+from filings.models import FilingKind, Order, RegisterEntry
 from filings.models.register import LONGEST_NUMBER
 from filings.register import split_products
 from filings.verification import verify
@@ -145,7 +145,7 @@ def summary(entry: RegisterEntry) -> dict[str, Any]:
         "number": entry.number, "number_state": entry.number_state, "name": entry.name,
         "entity": entry.entity_name, "track": entry.kind, "algorithm_class": entry.algorithm_class,
         "class_label": entry.class_label, "role": entry.role, "standing": entry.standing,
-        "published_on": entry.published_on,
+        "suspended": entry.suspended, "published_on": entry.published_on,
         "url": _absolute("register:entry-detail", entry.number),
     }  # fmt: skip
 
@@ -160,7 +160,17 @@ def detail(entry: RegisterEntry) -> dict[str, Any]:
         "filed_as_printed": entry.content.get("day_label", ""),
         "issued_on": entry.issued_on, "from_list": entry.is_from_list,
         "versions": [_version(statement) for statement in reversed(queries.history(entry))],
+        "suspensions": [_suspension(each) for each in orders.suspensions(entry.filing_id)] if entry.filing_id else [],
         "notice": str(NO_ENDORSEMENT),
+    }  # fmt: skip
+
+
+def _suspension(order: Order) -> dict[str, Any]:
+    assert order.issued_at is not None and order.matter.authority is not None, "it was issued by somebody"  # noqa: PT018
+    return {
+        "kind": order.kind, "since": timezone.localdate(order.issued_at),
+        "lifted": timezone.localdate(order.lifted_at) if order.lifted_at else None,
+        "articles": order.articles, "authority": order.matter.authority.name_zh,
     }  # fmt: skip
 
 

@@ -41,6 +41,8 @@ def standing(entry: RegisterEntry) -> dict[str, str]:
     words = entry.get_standing_display()
     if entry.kind == FilingKind.GENERATIVE_REGISTRATION and entry.standing == EntryStanding.REGISTERED:
         words = gettext("Registered, calls a filed model")
+    if entry.suspended and entry.standing == EntryStanding.REGISTERED:
+        return ui.status("attention", f"{words} · {entry.get_suspended_display()}")
     return ui.status(MEANINGS.get(EntryStanding(entry.standing), "stopped"), words)
 
 
