@@ -18,6 +18,8 @@ class FilingsConfig(AppConfig):
             field_thresholds,
             handlers,
             handlers_annexes,
+            handlers_batches,
+            handlers_confirmations,
             handlers_labels,
             handlers_notices,
             handlers_papers,

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from filings import access, events, policy, tracks
 from filings.lifecycle import Actor, FilingStanding
-from filings.models import EntryStanding, Installation, NumberDisplay, RegisterEntry, Suspension
+from filings.models import EntryStanding, HeldPublication, Installation, NumberDisplay, RegisterEntry, Suspension
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -153,6 +153,11 @@ def _facts(row: NumberDisplay) -> dict[str, object]:
         "since": row.since.isoformat(), "ended_on": row.ended_on.isoformat() if row.ended_on else "",
         "sha256": row.screenshot.sha256,
     }  # fmt: skip
+
+
+def held(filing: Filing) -> HeldPublication | None:
+    """The batch that the filing's publication waits for, if it does."""
+    return HeldPublication.objects.waiting().select_related("batch").filter(filing=filing).first()
 
 
 def of(filing: Filing) -> list[NumberDisplay]:

@@ -39,6 +39,11 @@ def parse(text: str) -> Citation:
     return Citation(match["key"], match["number"])
 
 
+def is_citation(text: str) -> bool:
+    """Whether a text has the form of a citation."""
+    return _CITATION.match(text) is not None
+
+
 def resolve(text: str, *, on: date) -> Article:
     """The article a citation meant on that day.
 

@@ -15,8 +15,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from filings import access, tracks, workingdays
+from filings import access, law, tracks, workingdays
 from filings.lifecycle import FilingStanding, ProcedureStatus
+from filings.matter_lifecycle import MatterKind
 from filings.models import (
     CalendarDay,
     Filing,
@@ -117,8 +118,14 @@ def _matters(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]
         text = _("%(kind)s %(reference)s: your turn") % {"kind": row.get_kind_display(), "reference": row.reference}
         yield Obligation(
             f"matter-{row.pk}-{row.due_on:%Y%m%d}", row.due_on, title, text,
-            reverse("filings:calendar", args=[entity.pk]), cites=row.due_basis,
+            _page_of(row), cites=row.due_basis if law.is_citation(row.due_basis) else "",
         )  # fmt: skip
+
+
+def _page_of(matter: Matter) -> str:
+    if matter.kind == MatterKind.CONFIRMATION:
+        return reverse("filings:confirmation-declare", args=[matter.pk])
+    return reverse("filings:calendar", args=[matter.entity_id])
 
 
 def _deposits(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]:
@@ -167,6 +174,11 @@ def _yearly(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]:
 def next_anniversary(day: dt.date, *, after: dt.date) -> dt.date:
     """The first yearly return of a day later than ``after``; of 29 February, the 28th in other years."""
     return next(found for year in range(after.year, after.year + 3) if (found := in_year(day, year)) > max(after, day))
+
+
+def last_anniversary(day: dt.date, *, on: dt.date) -> dt.date:
+    """The newest yearly return of a day that is not later than ``on``."""
+    return next(found for year in (on.year, on.year - 1) if (found := in_year(day, year)) <= on)
 
 
 def in_year(day: dt.date, year: int) -> dt.date:

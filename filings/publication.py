@@ -88,16 +88,25 @@ def number_for(*, filing: Filing, submission: Submission, at: dt.datetime) -> st
 
 
 @transaction.atomic
-def publish(*, filing: Filing, submission: Submission, number: str, by: User, at: dt.datetime) -> RegisterEntry:
+def publish(
+    *,
+    filing: Filing,
+    submission: Submission,
+    number: str,
+    by: User | None,
+    at: dt.datetime,
+    issued_on: dt.date | None = None,
+) -> RegisterEntry:
     """Put a registered filing into the register with its first version, and say so.
 
-    In the transaction of the decision (Algorithm Provisions, art. 25). Of a service the place
+    In the transaction of the decision (Algorithm Provisions, art. 25), or later with its batch: then
+    ``issued_on`` is the day of the decision. Of a service the place
     and the day of filing are told too, as the published lists do. Records
     ``register.published``. Raises IntegrityError if number or filing is published already.
     """
     entry = register.new_entry(number, prefixes=numbers.known_prefixes())
     entry.entity_id, entry.filing = filing.entity_id, filing
-    entry.issued_on = timezone.localdate(at)
+    entry.issued_on = issued_on or timezone.localdate(at)
     version = _version(entry, submission, RegisterVersion.Reason.REGISTERED, at=at)
     register.settle(entry, [version], kind=filing.kind)
     entry.save()

@@ -86,6 +86,14 @@ TO_PROVIDER: dict[str, Words] = {
     "matter.order.not_met": gettext_lazy("The authority found that the order is not fulfilled yet."),
     "matter.order.fulfil": gettext_lazy("The authority found that the order is fulfilled."),
     "matter.order.sign_lift": gettext_lazy("The authority lifted the order."),
+    "publication.held": gettext_lazy("The number %(number)s was issued; it is to be published on %(publish_on)s."),
+    "publication.moved": gettext_lazy("The number is to be published on %(publish_on)s instead."),
+    "matter.confirmation.opened": gettext_lazy("A confirmation that the filing stands is asked for by %(due_on)s."),
+    "matter.confirmation.reminded": gettext_lazy("The confirmation of the filing is due by %(due_on)s."),
+    "matter.confirmation.miss": gettext_lazy("The filing was not confirmed in time; please still do so."),
+    "matter.confirmation.list": gettext_lazy("The filing was not confirmed and was listed for inspection."),
+    "matter.confirmation.declare": gettext_lazy("The periodic confirmation of the filing was declared."),
+    "matter.confirmation.void": gettext_lazy("The confirmation is no longer asked for, since the filing ended."),
     "display.recorded": gettext_lazy("A place where the number is shown was recorded."),
     "display.changed": gettext_lazy("What was recorded of a place where the number is shown was changed."),
     "calendar.feed_made": gettext_lazy("A member made an address for the calendar."),
@@ -133,6 +141,9 @@ TO_STAFF: dict[str, Words] = {
     "matter.order.send_back": gettext_lazy("The signatory sent the drafted order back."),
     "matter.order.propose_lift": gettext_lazy("Lifting the order was proposed for signature."),
     "matter.order.keep": gettext_lazy("The signatory did not lift the order; it stands."),
+    "batch.opened": gettext_lazy("A batch of publications was opened."),
+    "batch.moved": gettext_lazy("A batch of publications was given another day."),
+    "batch.published": gettext_lazy("A batch was published."),
     "filing.lodge": gettext_lazy("The filing was lodged."),
     "filing.register": gettext_lazy("The filing was registered under the number %(number)s."),
     "filing.decline": gettext_lazy("The filing ended without a number."),
@@ -188,6 +199,12 @@ MEANINGS = {
     "procedure.sign_decline": "stopped",
     "procedure.sign_lapse": "stopped",
     "matter.order.sign_issue": "attention",
+    "publication.held": "waiting",
+    "matter.confirmation.opened": "waiting",
+    "matter.confirmation.reminded": "attention",
+    "matter.confirmation.miss": "stopped",
+    "matter.confirmation.list": "stopped",
+    "matter.confirmation.declare": "done",
     "matter.order.not_met": "attention",
     "matter.order.fulfil": "done",
     "matter.order.sign_lift": "done",
@@ -243,7 +260,7 @@ class _Facts(dict[str, str]):
             return str(MemberRole(known).label)
         if key == "stage":
             known = self.event.data.get("to_zh" if wording.is_chinese() else "to_en")
-        if key in ("rectify_by", "due_on", "date", "until", "expires_on"):
+        if key in ("rectify_by", "due_on", "date", "until", "expires_on", "publish_on"):
             return wording.day(dt.date.fromisoformat(known)) if known else self._from_procedure(key)
         if key == "number" and not known and self.event.filing is not None:
             known = self.event.filing.number

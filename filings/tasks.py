@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from filings import agencies, events, pulses, vault
+from filings import agencies, confirmations, events, pulses, vault
 from filings.models import Pulse
 
 
@@ -25,6 +25,15 @@ def expire_vault() -> None:
 def end_agencies() -> None:
     """Take out agents whose power of attorney has ended."""
     agencies.end_expired(at=timezone.now())
+
+
+@shared_task(name="filings.watch_confirmations", ignore_result=True)
+def watch_confirmations() -> None:
+    """Ask for confirmations that are due, remind of them, and mark what was missed."""
+    at = timezone.now()
+    confirmations.ask_due(at=at)
+    confirmations.remind(at=at)
+    confirmations.miss_overdue(at=at)
 
 
 def wake() -> None:

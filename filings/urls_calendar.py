@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filings.views import calendar, displays
+from filings.views import calendar, confirmations, displays
 
 urlpatterns = [
     path("filings/<int:pk>/number/", displays.number_show, name="number-show"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("entities/<int:pk>/calendar/feed/", calendar.feed_make, name="calendar-feed-make"),
     path("entities/<int:pk>/calendar/feed/revoke/", calendar.feed_revoke, name="calendar-feed-revoke"),
     path("calendars/<slug:token>.ics", calendar.feed, name="calendar-feed"),
+    path("matters/<int:pk>/confirm/", confirmations.confirmation_declare, name="confirmation-declare"),
 ]

@@ -13,6 +13,7 @@ from enum import StrEnum
 from django.db.models import Max, Q
 
 from filings import names, numbers
+from filings.models.batch import HeldPublication
 from filings.models.filing import FilingKind
 from filings.models.register import LONGEST_NUMBER, NumberState, RegisterEntry, RegisterList
 from filings.numbers import Block, ParsedNumber
@@ -22,9 +23,10 @@ ALIKE_FROM = 4  # a shorter part of a number is shared by too many
 
 
 class Answer(StrEnum):
-    """The three things that can be said of a quoted number."""
+    """The four things that can be said of a quoted number."""
 
     FOUND = "found"
+    HELD = "held"
     NOT_HERE = "not_here"
     MISTYPED = "mistyped"
 
@@ -36,6 +38,7 @@ class Verification:
     ``entries`` holds more than one only when bare digits stand under two prefixes.
     ``near`` are entries one keystroke away from a number that cannot be right; of a service's
     number, which has no check digit, also those that look much like one that is not here.
+    Of a number that is issued and not published yet only the two days are told.
     ``complete_to`` is the day up to which the register is complete for numbers of this
     prefix; none if it holds nothing of the kind.
     """
@@ -46,6 +49,8 @@ class Verification:
     near: tuple[RegisterEntry, ...] = ()
     complete_to: date | None = None
     blocks: tuple[Block, ...] = field(default=())
+    issued_on: date | None = None
+    publish_on: date | None = None
 
     @property
     def wrong_blocks(self) -> tuple[Block, ...]:
@@ -53,7 +58,7 @@ class Verification:
 
 
 def verify(text: str, *, on: date) -> Verification:
-    """Look a quoted number up; `on` is today. At most four queries, whatever was typed.
+    """Look a quoted number up; `on` is today. At most five queries, whatever was typed.
 
     A number that stands here as published is found even if its digits are wrong: the
     lists hold such numbers.
@@ -63,6 +68,10 @@ def verify(text: str, *, on: date) -> Verification:
     entries = _entries(parsed)
     if entries:
         return Verification(Answer.FOUND, parsed, entries=entries, blocks=parsed.blocks)
+    held = _held(parsed)
+    if held is not None:
+        days = {"issued_on": held.issued_on, "publish_on": held.batch.publish_on}
+        return Verification(Answer.HELD, parsed, blocks=parsed.blocks, **days)
     if parsed.state == NumberState.OK and not parsed.wrong_blocks:
         known = complete_to(parsed.prefix, is_service=parsed.is_service, on=on)
         near = _alike(parsed) if parsed.is_service else ()
@@ -95,6 +104,15 @@ def _entries(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:
     if not found and not parsed.prefix and len(parsed.digits) >= numbers.DIGITS:
         found = list(entries.filter(digits=parsed.digits).order_by("id")[:5])
     return tuple(found)
+
+
+def _held(parsed: ParsedNumber) -> HeldPublication | None:
+    """The number's place in a batch that was not published yet (Algorithm Provisions, art. 25)."""
+    waiting = HeldPublication.objects.waiting().select_related("batch").only("issued_on", "batch__publish_on")
+    named = Q(number_key=parsed.key)
+    if not parsed.prefix and len(parsed.digits) >= numbers.DIGITS:
+        named |= Q(digits=parsed.digits)
+    return waiting.filter(named).order_by("pk").first() if parsed.key else None
 
 
 def _near(parsed: ParsedNumber) -> tuple[RegisterEntry, ...]:

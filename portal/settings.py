@@ -257,6 +257,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-leases": {"task": "reviews.sweep_leases", "schedule": 300.0},
     "expire-vault": {"task": "filings.expire_vault", "schedule": 3600.0},
     "watch-dates": {"task": "reviews.watch_dates", "schedule": 3600.0},
+    "watch-confirmations": {"task": "filings.watch_confirmations", "schedule": 3600.0},
+    "publish-batches": {"task": "reviews.publish_batches", "schedule": 600.0},
     "end-agencies": {"task": "filings.end_agencies", "schedule": 3600.0},
 }
 

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from filings import publication
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.models import EntityVersion, OfficerRole, Procedure, Purpose
 from filings.transitions import TransitionNotAllowed, move_filing, move_procedure
-from reviews import clock, policy, queue
+from reviews import batches, clock, policy, queue
 from reviews.models import Proposal, Signature
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
-    from filings.models import Posting, Submission
+    from filings.models import Posting, PublicationBatch, Submission
     from portal.models import User
 
 Kind = Proposal.Kind
@@ -30,12 +30,17 @@ class EntityNotVerified(Exception):
     """The entity's version was not verified: an intake officer of its region does that first."""
 
     def __str__(self) -> str:
-        return str(_("The entity has not been verified yet. An intake officer of its region verifies it first."))
+        return _("The entity has not been verified yet. An intake officer of its region verifies it first.")
 
 
 @transaction.atomic
-def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
+def sign(
+    *, proposal: Proposal, by: User, at: dt.datetime, batch: PublicationBatch | None = None, at_once: bool = False
+) -> Signature:
     """Sign a pending proposal and do what it says, at once and together.
+
+    A first filing that is registered is published with ``batch``, or ``at_once``, or as the
+    authority's setting says. Raises TooLate for a batch after the statutory day.
 
     Raises PermissionDenied for its proposer, for members of the entity and for who is no
     signatory there,
@@ -60,7 +65,12 @@ def sign(*, proposal: Proposal, by: User, at: dt.datetime) -> Signature:
     proposal.save(update_fields=["status"])
     if proposal.task is not None:
         queue.finish(proposal.task, outcome=proposal.kind, at=at)
+    latest_on = procedure.due_on
     _ACTS[proposal.kind](procedure, proposal, by, posting, at)
+    if proposal.kind == Kind.REGISTER and procedure.purpose == Purpose.FIRST:
+        if batch is None and not at_once:
+            batch = batches.usual(authority=posting.authority, latest_on=latest_on, at=at)
+        _publish(procedure, proposal, posting, batch, latest_on, by=by, at=at)
     return signature
 
 
@@ -71,6 +81,29 @@ def _locked(proposal: Proposal) -> Procedure:
     locked = {each.pk: each for each in around.select_for_update(of=("self",)).order_by("pk")}
     assert proposal.procedure_id is not None, "proposals on matters are signed by reviews.matterdecisions"
     return locked[proposal.procedure_id]
+
+
+def _publish(
+    procedure: Procedure,
+    proposal: Proposal,
+    posting: Posting,
+    batch: PublicationBatch | None,
+    latest_on: dt.date | None,
+    *,
+    by: User,
+    at: dt.datetime,
+) -> None:
+    """Publish what was just registered, or let it wait for its batch; the clock stops at publication."""
+    assert proposal.task is not None, "a first filing is decided in a task"
+    assert procedure.filing.number is not None, "just registered"
+    facts: dict[str, Any] = {"submission": proposal.task.submission, "number": procedure.filing.number}
+    if batch is None:
+        clock.stop(procedure, at=at, reason="decided")
+        publication.publish(filing=procedure.filing, by=by, at=at, **facts)
+        return
+    if latest_on is None:
+        raise batches.TooLate(_("Without a day by which it must be published nothing is held."))
+    batches.hold(procedure=procedure, batch=batch, latest_on=latest_on, by=by, posting=posting, at=at, **facts)
 
 
 def is_verified(submission: Submission) -> bool:
@@ -110,7 +143,9 @@ def _give_back(procedure: Procedure, proposal: Proposal, by: User, posting: Post
 
 
 def _register(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:
-    clock.stop(procedure, at=at, reason="decided")
+    if procedure.purpose != Purpose.FIRST:  # whose clock stops at publication
+        clock.stop(procedure, at=at, reason="decided")
+        batches.release(filing=procedure.filing, by=by, at=at)  # what the register does not hold it cannot change
     GRANTS[Purpose(procedure.purpose)](procedure, proposal, by, posting, at)
 
 
@@ -120,7 +155,6 @@ def _first(procedure: Procedure, proposal: Proposal, by: User, posting: Posting,
     number = publication.number_for(filing=filing, submission=proposal.task.submission, at=at)
     close(procedure, proposal, "sign_grant", by, posting, at, {"number": number})
     move_filing(filing, "register", side=Actor.OFFICER, by=by, posting=posting, at=at, changes={"number": number})
-    publication.publish(filing=filing, submission=proposal.task.submission, number=number, by=by, at=at)
 
 
 def _decline(procedure: Procedure, proposal: Proposal, by: User, posting: Posting, at: dt.datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from reviews import deadlines, queue
+from reviews import batches, deadlines, queue
 
 
 @shared_task(name="reviews.sweep_leases", ignore_result=True)
@@ -19,3 +19,9 @@ def watch_dates() -> None:
     """Remind of rectification dates, and bring missed ones back to an officer."""
     deadlines.remind(at=timezone.now())
     deadlines.bring_back_missed(at=timezone.now())
+
+
+@shared_task(name="reviews.publish_batches", ignore_result=True)
+def publish_batches() -> None:
+    """Publish the batches whose day has come."""
+    batches.publish_due(at=timezone.now())

@@ -3,6 +3,7 @@
 from filings.models.annex import AnnexCheck, AnnexColumns, AnnexFinding
 from filings.models.assessor import AssessmentSignature, Assessor, AssessorMember, Mandate
 from filings.models.attachment import Attachment, Paper
+from filings.models.batch import HeldPublication, PublicationBatch
 from filings.models.change import Change, Transfer
 from filings.models.display import NumberDisplay
 from filings.models.ending import Ending, Hearing
@@ -36,6 +37,7 @@ from filings.models.law import Article, Instrument
 from filings.models.matter import Matter, MatterAuthority, MatterPost
 from filings.models.officer import Authority, Level, Ministry, OfficerRole, Posting
 from filings.models.order import Order, OrderKind
+from filings.models.periodic import PeriodicConfirmation
 from filings.models.person import SealedValue
 from filings.models.place import Region
 from filings.models.pulse import Pulse
@@ -88,6 +90,7 @@ __all__ = [
     "Finding",
     "Heading",
     "Hearing",
+    "HeldPublication",
     "Installation",
     "Instrument",
     "Invitation",
@@ -108,10 +111,12 @@ __all__ = [
     "Order",
     "OrderKind",
     "Paper",
+    "PeriodicConfirmation",
     "Posting",
     "Procedure",
     "Product",
     "ProviderRole",
+    "PublicationBatch",
     "Pulse",
     "Purpose",
     "Region",

@@ -42,6 +42,8 @@ class Authority(models.Model):
     level = models.CharField(_("level"), max_length=12, choices=Level)
     region_prefix = models.CharField(_("first two digits of its regions"), max_length=2, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
+    # What it signs is published with its next batch that comes in time, unless the signatory says otherwise.
+    holds_publications = models.BooleanField(_("publishes in batches"), default=False, db_default=False)
 
     class Meta:
         verbose_name = _("authority")

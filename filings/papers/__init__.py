@@ -15,9 +15,9 @@ from django.utils import timezone, translation
 from filings import contents, wording
 from filings.dossier.kinds import KINDS
 from filings.lifecycle import ProcedureStatus
-from filings.models import AnnexColumns, Installation, Paper, Purpose
+from filings.models import AnnexColumns, Installation, Paper, Purpose, RegisterEntry
 from filings.pagecodes import ANY_PAGE, PageCode
-from filings.papers import annexes, catalogue, letters, official
+from filings.papers import annexes, catalogue, letters, lists, official
 from filings.papers.setting import TEMPLATE_VERSION, Copy, Sheet, in_type
 from filings.papers.word import in_word
 from filings.uploads import kinds
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from django.core.files import File
 
-    from filings.models import Procedure, RegisterEntry, Sealing, Submission
+    from filings.models import Procedure, PublicationBatch, Sealing, Submission
 
 # After each of these the entry says something new, and a certificate is made anew.
 CERTIFIED = (Purpose.FIRST, Purpose.CHANGE, Purpose.TRANSFER)
@@ -150,6 +150,28 @@ def make_certificate(entry: RegisterEntry, *, at: dt.datetime) -> Paper:
     with translation.override(LANGUAGE):
         sheet = letters.certificate(entry, submission, _office())
     return _letter(sheet, submission, Paper.Kind.CERTIFICATE, at)
+
+
+def make_lists(batch: PublicationBatch) -> list[dict[str, Any]]:
+    """The official lists of a published batch as DOCX, one a family; kept by their hashes, made once."""
+    if batch.lists or batch.published_at is None:
+        return batch.lists
+    held = batch.held.filter(published_at__isnull=False).values("filing")
+    entries = RegisterEntry.objects.without_search_columns().filter(filing__in=held).order_by("number")
+    day, office = timezone.localdate(batch.published_at), _office()
+    with translation.override(LANGUAGE):
+        address = f"{office.public_url}/register/"
+        composed = lists.composed(entries, on=day, issuer=batch.authority.name_zh, address=address)
+        batch.lists = [_kept_list(each) for each in composed]
+    batch.save(update_fields=["lists"])
+    return batch.lists
+
+
+def _kept_list(listed: lists.Listed) -> dict[str, Any]:
+    copy = in_word(listed.sheet)
+    sha256 = hashlib.sha256(copy.content).hexdigest()
+    contents.keep(ContentFile(copy.content), sha256=sha256, size=len(copy.content))
+    return {"kind": listed.kind, "rows": listed.rows, "sha256": sha256, "name": f"{listed.sheet.title}.docx"}
 
 
 def open_paper(paper: Paper) -> File[bytes]:

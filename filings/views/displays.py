@@ -86,6 +86,7 @@ def _page(
     context = {
         "filing": filing,
         "entry": entry,
+        "held": None if entry else displays.held(filing),
         "to_show": displays.to_show(entry) if entry else None,
         "displays": displays.of(filing),
         "duties": duties.of(filing),

@@ -129,7 +129,7 @@ def download(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse
         content = attachments.open_content(row)
     except contents.ContentMissing as missing:
         return content_missing(request, missing)
-    return _served(content, row.name, row.media_type, inline=row.media_type in kinds.PREVIEWED)
+    return served(content, row.name, row.media_type, inline=row.media_type in kinds.PREVIEWED)
 
 
 @require_GET
@@ -145,7 +145,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     except contents.ContentMissing as missing:
         return content_missing(request, missing)
     media_type = papers.media_type(row)
-    return _served(content, papers.file_name(row), media_type, inline=media_type in kinds.PREVIEWED)
+    return served(content, papers.file_name(row), media_type, inline=media_type in kinds.PREVIEWED)
 
 
 def content_missing(request: HttpRequest, missing: contents.ContentMissing) -> HttpResponse:
@@ -176,7 +176,7 @@ def reveal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse | FileResponse:
         )
         if row.kind == SealedValue.Kind.SCAN:
             name = attachments.reference(row)["name"]
-            return _served(iter([sealed.reveal(row)]), name, row.media_type, inline=True)
+            return served(iter([sealed.reveal(row)]), name, row.media_type, inline=True)
         context["value"] = sealed.reveal(row).decode()
     elif request.method == "POST":
         context["is_missing"] = not reason
@@ -193,7 +193,7 @@ def _user(request: HttpRequest) -> "User":
     return cast("User", request.user)
 
 
-def _served(content: Any, name: str, media_type: str, *, inline: bool) -> FileResponse:
+def served(content: Any, name: str, media_type: str, *, inline: bool) -> FileResponse:
     answer = FileResponse(content, content_type=media_type)
     disposition = content_disposition_header(not inline, name)
     answer["Content-Disposition"] = disposition or "attachment"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from filings import (
     access,
     answers,
+    displays,
     drafts,
     policy,
     sealing,
@@ -67,6 +68,7 @@ def procedure_detail(request: PersonRequest, pk: int) -> HttpResponse:
             "papers": Paper.objects.filter(procedure=procedure, sealing=None).order_by("-id"),
             "rounds": procedure.submissions.defer("document").order_by("-round"),
             "may_edit": policy.may_edit_dossier(request.user, procedure),
+            "held": displays.held(procedure.filing) if procedure.filing.number else None,
             "has_vault": vault.takes(procedure.filing),
             "may_withdraw": policy.may_withdraw(request.user, procedure),
             **_what_may_follow(request, procedure, others),

@@ -93,13 +93,18 @@ class NumberBlock(Schema):
 
 
 class VerificationAnswer(Schema):
-    """found, not_here or mistyped; the last two never mean that a number is false."""
+    """found, held, not_here or mistyped; the last two never mean that a number is false.
+
+    held: issued and not published yet; nothing but the two days is told.
+    """
 
     answer: str
     number: str
     entries: list[EntrySummary]
     near: list[EntrySummary]
     complete_to: date | None
+    issued_on: date | None = Field(description="Of a held number")
+    publish_on: date | None = Field(description="Of a held number: it is published by this day's end")
     blocks: list[NumberBlock]
     notice: str
 

@@ -127,6 +127,8 @@ def verify_number(request: HttpRequest, number: str) -> Any:
         "entries": [summary(entry) for entry in found.entries],
         "near": [summary(entry) for entry in found.near],
         "complete_to": found.complete_to,
+        "issued_on": found.issued_on,
+        "publish_on": found.publish_on,
         "blocks": [{"block": block.code, "text": block.text, "problem": str(block.problem)} for block in found.blocks],
         "notice": str(NO_ENDORSEMENT),
     }

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from filings import vault, workingdays
-from filings.models import AccessRecord, Matter, OfficerRole, Procedure
-from reviews import accesses, consequences, decisions, forms, policy, sheet, signing, testing, workload
+from filings.models import AccessRecord, Matter, OfficerRole, Procedure, PublicationBatch, Purpose
+from filings.views.requests import number
+from reviews import accesses, batches, consequences, decisions, forms, policy, sheet, signing, testing, workload
 from reviews.admin import matter
 from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.review import back_to, require, visible
@@ -191,7 +192,7 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
         filing=task.procedure.filing, sheet=sheet.gather(task), form=forms.SendBackForm(),
         grounds=proposal.grounds.order_by("code"), **_signing(request, proposal),
         consequences=consequences.preview(task=task, kind=proposal.kind, rectify_by=proposal.rectify_by),
-        left=_left(task), tests=_tests(task),
+        left=_left(task), tests=_tests(task), **_choices(proposal),
     )  # fmt: skip
 
 
@@ -208,6 +209,26 @@ def _signing(request: OfficerRequest, proposal: Proposal) -> dict[str, bool]:
     }
 
 
+def _choices(proposal: Proposal) -> dict[str, Any]:
+    """When the entry may be published, and what the authority's setting chooses."""
+    is_first = proposal.kind == Proposal.Kind.REGISTER and proposal.procedure.purpose == Purpose.FIRST
+    if not is_first or proposal.status != Proposal.Status.PENDING:
+        return {}
+    known: dict[str, Any] = {"latest_on": proposal.procedure.due_on, "at": timezone.now()}
+    fitting = batches.fitting(authority_id=proposal.authority_id, **known)
+    return {"batches": fitting, "usual": batches.usual(authority=proposal.authority, **known)}
+
+
+def _when(request: OfficerRequest, proposal: Proposal) -> dict[str, Any]:
+    """What the signatory chose of them: a batch, at once, or nothing (the setting)."""
+    chosen = request.POST.get("batch", "")
+    if chosen == "at-once":
+        return {"at_once": True}
+    key = number(chosen)
+    rows = PublicationBatch.objects.filter(authority=proposal.authority_id)
+    return {"batch": get_object_or_404(rows, pk=key)} if key else {}
+
+
 def _decide(request: OfficerRequest, proposal: Proposal) -> HttpResponse:
     require(policy.may_sign(request.user, proposal) or proposal.status != Proposal.Status.PENDING)
     here = reverse("admin:reviews_proposal_sign", args=[proposal.pk])
@@ -221,7 +242,7 @@ def _decide(request: OfficerRequest, proposal: Proposal) -> HttpResponse:
         )
     return act(
         request,
-        lambda: signing.sign(proposal=proposal, by=request.user, at=timezone.now()),
+        lambda: signing.sign(proposal=proposal, by=request.user, at=timezone.now(), **_when(request, proposal)),
         said=_("Signed. What the page announced has been done."),
         back=here,
     )

@@ -76,12 +76,13 @@ class Desk(admin.AdminSite):
         return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
-        from reviews.admin import overview  # reason: cycle, desks register themselves here
+        from reviews.admin import batches, overview  # reason: cycle, desks register themselves here
 
         return [
             path("find/", self.admin_view(overview.find), name="desk-find"),
             path("readiness/", self.admin_view(overview.readiness_of_the_system), name="desk-readiness"),
             path("workload/", self.admin_view(overview.workload_of_officers), name="desk-workload"),
+            *batches.urls(self.admin_view),
             *super().get_urls(),
         ]
 
