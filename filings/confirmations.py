@@ -11,7 +11,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from filings import events, matters, obligations, policy, rulesets, workingdays
@@ -194,6 +194,6 @@ def void(*, filing: Filing, at: dt.datetime) -> int:
 
 
 def unanswered() -> QuerySet[PeriodicConfirmation]:
-    """Missed ones and those listed for inspection, the longest missed first."""
+    """Missed ones and those listed for inspection, the longest asked first."""
     rows = PeriodicConfirmation.objects.filter(matter__status__in=(MatterStatus.MISSED, MatterStatus.LISTED))
-    return rows.select_related("matter", "filing__entity").order_by(F("cycle_on"), "pk")
+    return rows.select_related("matter", "filing__entity").order_by("pk")

@@ -92,9 +92,7 @@ def try_with_files(
         with transaction.atomic():
             act(
                 [
-                    attachments.accept_upload(
-                        entity=entity, filing=filing, upload=upload, by=request.user, at=now()
-                    )
+                    attachments.accept_upload(entity=entity, filing=filing, upload=upload, by=request.user, at=now())
                     for upload in form.cleaned_data["files"]
                 ]
             )

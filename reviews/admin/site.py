@@ -76,13 +76,14 @@ class Desk(admin.AdminSite):
         return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
-        from reviews.admin import batches, overview  # reason: cycle, desks register themselves here
+        from reviews.admin import batches, confirmations, overview  # reason: cycle, desks register themselves here
 
         return [
             path("find/", self.admin_view(overview.find), name="desk-find"),
             path("readiness/", self.admin_view(overview.readiness_of_the_system), name="desk-readiness"),
             path("workload/", self.admin_view(overview.workload_of_officers), name="desk-workload"),
             *batches.urls(self.admin_view),
+            path("unconfirmed/", self.admin_view(confirmations.unconfirmed), name="desk-unconfirmed"),
             *super().get_urls(),
         ]
 

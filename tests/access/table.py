@@ -46,6 +46,8 @@ KEEPS_OWN = "200 reviewer colleague supervisor nat_reviewer far_reviewer | 302 a
 HISTORY_OF_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nation nat_admin far | 403"
 ITS_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nat_reviewer far | 403"
 
+KEEPS_BATCHES = "200 signatory supervisor nat_signatory | 302 anonymous | 403"
+
 ROWS = {
     "portal:home": (OPEN, NEVER),
     "portal:guide": (OPEN, NEVER),
@@ -106,6 +108,10 @@ ROWS = {
     "filings:calendar-feed-make": (NO, "302 members anonymous | 404 blind | 403"),
     "filings:calendar-feed-revoke": (NO, "302 members anonymous | 404 blind | 403"),
     "filings:calendar-feed": (OPEN, NEVER),
+    "filings:confirmation-declare": (
+        MEMBERS,
+        "302 anonymous | 403 editor viewer agent | 422 owner | 404",
+    ),
     "filings:procedure-detail": (MEMBERS, NO),
     "filings:change-start": ("200 fillers | 302 anonymous | 403 viewer | 404", CHANGERS),
     "filings:change-detail": (MEMBERS, CHANGERS),
@@ -174,6 +180,12 @@ ROWS = {
     "admin:desk-find": (READERS, DESK_NO),
     "admin:desk-readiness": (STEERS, DESK_NO),
     "admin:desk-workload": ("200 supervisor auditors | 302 anonymous | 403", DESK_NO),
+    "admin:desk-unconfirmed": (READERS, DESK_NO),
+    "admin:desk-batches": (READERS, DESK_NO),
+    "admin:desk-batch-open": (DESK_NO, KEEPS_BATCHES),
+    "admin:desk-batch": ("200 nation | 302 anonymous | 403 outside admins | 404", DESK_NO),
+    "admin:desk-batch-act": (DESK_NO, "302 anonymous nat_signatory | 403 outside admins nat_reviewer | 404"),
+    "admin:desk-batch-file": ("200 nation | 302 anonymous | 403 outside admins | 404", DESK_NO),
     "admin:index": (OFFICERS, OFFICERS),
     "admin:login": (LEADS_ON, LEADS_ON),
     "admin:logout": (DESK_NO, LEADS_ON),

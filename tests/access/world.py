@@ -33,13 +33,14 @@ from filings.models import (
     Notice,
     OfficerRole,
     Paper,
+    PeriodicConfirmation,
     Posting,
     RegisterEntry,
     RuleSet,
     SealedValue,
     SignedScan,
 )
-from reviews import decisions, findings, intake, queue, testing, waivers
+from reviews import batches, decisions, findings, intake, queue, testing, waivers
 from reviews.models import BankQuestion, DeclineGround, FindingTemplate, ReviewTask, StagePlan
 from tests import factories
 
@@ -228,6 +229,29 @@ def _offered(made):
     return mandates.token_of(mandate)
 
 
+def _confirmed(made):
+    """The matter of a confirmation that is asked of the registered filing."""
+    at, filing = made.at, made.entry.filing
+    matter = matters.open_matter(
+        kind="confirmation", title=filing.name, side=Actor.SYSTEM, at=at, filing=filing, told_provider=True,
+        turn="provider", due_on=workingdays.add(timezone.localdate(at), 20),
+    )  # fmt: skip
+    PeriodicConfirmation.objects.create(matter=matter, filing=filing, reason="yearly", cycle_on=timezone.localdate(at))
+    return matter
+
+
+def _batch(made):
+    """A waiting batch of the national authority, with a list as if it had been published."""
+    day = workingdays.add(timezone.localdate(made.at), 5)
+    batch = batches.open_batch(
+        authority=factories.authority(""), publish_on=day, by=made.cast["nat_signatory"], at=made.at
+    )
+    listed = {"kind": "deep_synthesis", "rows": 1, "name": "list.docx", "sha256": made.attachment.sha256}
+    batch.lists = [listed]
+    batch.save(update_fields=["lists"])
+    return batch
+
+
 def _small_things(made):
     entity, owner, at = made.entity, made.owner, made.at
     made.invitation = members.invite(entity=entity, email="new@example.cn", role="viewer", by=owner, at=at)
@@ -247,6 +271,8 @@ def _small_things(made):
     said = displays.Place(place="app", where="关于页", since=timezone.localdate(at))
     made.display = displays.record(filing=made.entry.filing, said=said, screenshot=made.attachment, by=owner, at=at)
     made.feed = feeds.token_of(feeds.make(entity=entity, by=owner, at=at))
+    made.confirmation = _confirmed(made)
+    made.batch = _batch(made)
     made.template = FindingTemplate.objects.first()
     made.ground = DeclineGround.objects.first()
     made.day = CalendarDay.objects.first()
