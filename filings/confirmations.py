@@ -58,7 +58,7 @@ def ask_due(*, at: dt.datetime) -> int:
     return asked
 
 
-def _yearly_due(day: dt.date) -> QuerySet[RegisterEntry, tuple[int, dt.date]]:
+def _yearly_due(day: dt.date) -> QuerySet[RegisterEntry, tuple[int, dt.date | None]]:
     """Filing and day of registration of those whose last yearly return was not asked about yet."""
     a_year_ago = obligations.in_year(day, day.year - 1)
     asked = PeriodicConfirmation.objects.filter(

@@ -51,11 +51,11 @@ class CancelForm(forms.Form):
     users = _text(
         _("What happens to users"), _("Say what happens to users."), _("Accounts, balances, contracts, other services.")
     )
-    data = _text(
+    data = _text(  # type: ignore[assignment]  # a field; Django takes it off the class
         _("What happens to data"), _("Say what happens to data."), _("Personal information, logs, generated content.")
     )
     told = _text(_("How and when users were told"), _("Say how and when users were told."))
-    files = _files()
+    files = _files()  # type: ignore[assignment]  # a field; Django takes it off the class
 
     def notice(self) -> Notice:
         return Notice(**{name: value for name, value in self.cleaned_data.items() if name != "files"})
@@ -68,11 +68,11 @@ class HearingForm(forms.Form):
     in_person = forms.BooleanField(
         label=_("We ask to be heard in person before the decision."), required=False
     )  # fmt: skip
-    files = _files()
+    files = _files()  # type: ignore[assignment]  # a field; Django takes it off the class
 
 
 class ReportForm(forms.Form):
     """What was done on an order."""
 
     text = _text(_("What was done"), _("Say what was done."))
-    files = _files()
+    files = _files()  # type: ignore[assignment]  # a field; Django takes it off the class

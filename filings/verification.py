@@ -70,8 +70,8 @@ def verify(text: str, *, on: date) -> Verification:
         return Verification(Answer.FOUND, parsed, entries=entries, blocks=parsed.blocks)
     held = _held(parsed)
     if held is not None:
-        days = {"issued_on": held.issued_on, "publish_on": held.batch.publish_on}
-        return Verification(Answer.HELD, parsed, blocks=parsed.blocks, **days)
+        issued, to_come = held.issued_on, held.batch.publish_on
+        return Verification(Answer.HELD, parsed, blocks=parsed.blocks, issued_on=issued, publish_on=to_come)
     if parsed.state == NumberState.OK and not parsed.wrong_blocks:
         known = complete_to(parsed.prefix, is_service=parsed.is_service, on=on)
         near = _alike(parsed) if parsed.is_service else ()

@@ -174,7 +174,7 @@ def _key(text: str) -> int | None:
 
 
 @require_GET
-def batch_file(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
+def batch_file(request: OfficerRequest, pk: int, kind: str) -> FileResponse:
     row = get_object_or_404(_seen(request), pk=pk)
     listed = next((each for each in row.lists if each["kind"] == kind), None)
     if listed is None:

@@ -211,10 +211,12 @@ def _signing(request: OfficerRequest, proposal: Proposal) -> dict[str, bool]:
 
 def _choices(proposal: Proposal) -> dict[str, Any]:
     """When the entry may be published, and what the authority's setting chooses."""
-    is_first = proposal.kind == Proposal.Kind.REGISTER and proposal.procedure.purpose == Purpose.FIRST
-    if not is_first or proposal.status != Proposal.Status.PENDING:
+    procedure = proposal.procedure
+    if procedure is None or proposal.kind != Proposal.Kind.REGISTER or procedure.purpose != Purpose.FIRST:
         return {}
-    known: dict[str, Any] = {"latest_on": proposal.procedure.due_on, "at": timezone.now()}
+    if proposal.status != Proposal.Status.PENDING:
+        return {}
+    known: dict[str, Any] = {"latest_on": procedure.due_on, "at": timezone.now()}
     fitting = batches.fitting(authority_id=proposal.authority_id, **known)
     return {"batches": fitting, "usual": batches.usual(authority=proposal.authority, **known)}
 
