@@ -48,6 +48,7 @@ def ask_due(*, at: dt.datetime) -> int:
     day = timezone.localdate(at)
     asked = 0
     for filing_id, issued_on in _yearly_due(day)[:MOST_AT_ONCE]:
+        assert issued_on is not None, "a day not after another is a day"
         cycle_on = obligations.last_anniversary(issued_on, on=day)
         asked += _ask(filing_id, reason=Reason.YEARLY, cycle_on=cycle_on, rule_set=None, at=at)
     rule_set = rulesets.current(on=day)

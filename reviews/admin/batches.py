@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.db.models import QuerySet
-    from django.http import HttpResponse
+    from django.http import FileResponse, HttpResponse
 
     from reviews.admin.access import OfficerRequest
 
