@@ -71,6 +71,11 @@ def _regions(user: Visitor) -> list[str] | None:
     return sorted({p.authority.region_prefix for p in held})
 
 
+def regions_seen(user: Visitor) -> list[str] | None:
+    """First digits of the regions whose filings the officer sees; None means all, [] none."""
+    return _regions(user)
+
+
 def _in_regions(regions: list[str] | None, field: str) -> Q:
     if regions is None:
         return Q()

@@ -21,8 +21,10 @@ class FilingsConfig(AppConfig):
             handlers_labels,
             handlers_notices,
             handlers_papers,
+            handlers_reliances,
             handlers_scans,
             handlers_vault,
             labels,
+            reliances,
             tasks,
         )

@@ -49,6 +49,7 @@ from filings.models.register import (
     ServiceNumberSeries,
     Suspension,
 )
+from filings.models.resource import Reliance, Resource, ResourceKind, ResourceMark
 from filings.models.ruleset import Aspect, Heading, Risk, RuleSet, Threshold, Topic
 from filings.models.scan import ScanFile, SignedScan
 from filings.models.sealing import Capacity, Confirmation, Sealing
@@ -117,6 +118,10 @@ __all__ = [
     "RegisterEntry",
     "RegisterList",
     "RegisterVersion",
+    "Reliance",
+    "Resource",
+    "ResourceKind",
+    "ResourceMark",
     "Risk",
     "RuleSet",
     "ScanFile",
