@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from filings import events, reliances
 from filings.lifecycle import Actor
-from filings.models import Procedure, Submission
+from filings.models import Submission
 from filings.submissions import document_of
 
 if TYPE_CHECKING:
@@ -35,4 +35,6 @@ def project(event: Event, *, at: dt.datetime) -> None:
 )  # fmt: skip
 def settle(event: Event, *, at: dt.datetime) -> None:
     """Once decided, only what was granted counts."""
-    reliances.settle(Procedure.objects.get(pk=event.procedure_id))
+    procedure = event.procedure
+    assert procedure is not None, "a move of a procedure names it"
+    reliances.settle(procedure)

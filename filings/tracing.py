@@ -8,6 +8,7 @@ recursion ends; a filing reached on several ways stands at its shortest.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -96,7 +97,7 @@ def trace(root: Root, *, regions: list[str] | None, after: tuple[int, int] = (0,
     None for all; a filing that was never lodged is open to no officer.
     """
     with connection.cursor() as cursor:
-        parameters = [root.key, regions is None, regions or [], *after, size + 1]
+        parameters: list[Any] = [root.key, regions is None, regions or [], *after, size + 1]
         cursor.execute(TRACE.format(root=root.column), parameters)
         found = cursor.fetchall()
     steps = tuple(Step(level, *counts) for level, filing, *counts in found if not filing)
@@ -117,4 +118,4 @@ def edges(root: Root, filings: list[int]) -> list[tuple[int | None, int]]:
     direct = rows.filter(**{root.column: root.key}).values_list("filing", flat=True)
     between = rows.filter(on_filing__in=filings).values_list("on_filing", "filing")
     pairs: list[tuple[int | None, int]] = [(None, filing) for filing in direct.order_by()]
-    return pairs + [(on, filing) for on, filing in between.order_by() if on is not None]
+    return pairs + list(between.order_by())

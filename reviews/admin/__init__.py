@@ -12,6 +12,7 @@ from reviews.admin import (
     settings,
     site,
     testing,
+    trace,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "settings",
     "site",
     "testing",
+    "trace",
 ]

@@ -109,6 +109,9 @@ ARGUMENTS = {
     "admin:reviews_reviewtask_test-question": ("tested", 1),
     "admin:reviews_reviewtask_test-own": ("tested",),
     "admin:reviews_reviewtask_date": ("rectifying", "=extend"),
+    "admin:filings_resource_trace": ("=filing", "reviewed.filing_id"),
+    "admin:filings_resource_mark": ("=filing", "reviewed.filing_id"),
+    "admin:filings_resource_lift": ("=filing", "reviewed.filing_id"),
     "admin:filings_delivery_again": ("parked",),
     "admin:app_list": ("=filings",),
 }

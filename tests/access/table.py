@@ -182,6 +182,16 @@ ROWS = {
     "admin:autocomplete": (NOBODY, DESK_NO),
     "admin:jsi18n": (OFFICERS, DESK_NO),
     "admin:view_on_site": (DESK_NOTHING, DESK_NOTHING),
+    "admin:filings_resource_changelist": (READERS, DESK_NO),
+    "admin:filings_resource_trace": (
+        "302 anonymous | 403 outside admins | 404 far | 200",
+        DESK_NO,
+    ),
+    "admin:filings_resource_mark": (
+        "200 supervisor | 302 anonymous | 404 far | 403",
+        "200 supervisor | 302 anonymous | 404 far | 403",
+    ),
+    "admin:filings_resource_lift": (DESK_NO, "302 anonymous | 404 far supervisor | 403"),
     "admin:filings_event_changelist": (AUDITORS, AUDITORS),
     "admin:filings_event_export": (NOBODY, AUDITORS),
     "admin:filings_accessrecord_changelist": (AUDITORS, AUDITORS),
