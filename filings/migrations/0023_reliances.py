@@ -9,7 +9,7 @@ from filings.triggers_reliances import NO_CIRCLE, NOT_NO_CIRCLE
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0018_label_readings"),
+        ("filings", "0022_event_by_matter"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
