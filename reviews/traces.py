@@ -9,7 +9,6 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from filings import access, names, numbers, tracing
-from filings.lifecycle import FilingStanding
 from filings.models import Filing, Reliance, Resource
 from reviews import lookup, tracepicture
 
@@ -84,10 +83,3 @@ def below(filing: Filing) -> list[Reliance]:
     """What a filing itself stands on, directly, kind by kind."""
     rows = Reliance.objects.filter(filing=filing).select_related("resource", "on_filing__entity")
     return sorted(rows, key=lambda row: (row.resource.kind if row.resource else "", row.pk))
-
-
-def affected(subject: Resource | Filing, user: User) -> QuerySet[Filing]:
-    """Registered filings of the officer's regions that stand on it: those that can be inspected."""
-    found = Filing.objects.filter(pk__in=tracing.standing_on(root_of(subject)), standing=FilingStanding.REGISTERED)
-    seen = access.officer_sees(user)
-    return found.filter(seen).order_by("pk") if seen is not None else Filing.objects.none()

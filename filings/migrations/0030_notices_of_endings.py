@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("filings", "0028_changes_and_transfers")]
+    dependencies = [("filings", "0029_reliances")]
     operations = [
         AddIndexConcurrently(
             "registerversion",

@@ -9,7 +9,7 @@ from filings.triggers_reliances import NO_CIRCLE, NOT_NO_CIRCLE
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0030_confirmations_and_batches"),
+        ("filings", "0028_changes_and_transfers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from filings import triggers_batches
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("filings", "0029_notices_of_endings"),
+        ("filings", "0030_notices_of_endings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
