@@ -141,8 +141,9 @@ def make_letter(kind: str, procedure: Procedure, *, at: dt.datetime, grounds: It
 def make_certificate(entry: RegisterEntry, *, at: dt.datetime) -> Paper:
     """The certificate of a published entry of ours; its code leads to the public check."""
     assert entry.filing is not None, "entries from official lists have no certificate of ours"
-    granted = entry.filing.procedures.filter(status=ProcedureStatus.GRANTED, purpose__in=CERTIFIED)
-    procedure = granted.order_by("-decided_at", "-pk")[0]
+    decided = entry.filing.procedures.filter(decided_at__isnull=False, purpose__in=CERTIFIED)
+    refused = (ProcedureStatus.DECLINED, ProcedureStatus.WITHDRAWN, ProcedureStatus.LAPSED)
+    procedure = decided.exclude(status__in=refused).order_by("-decided_at", "-pk")[0]
     submission = procedure.submissions.order_by("-round")[0]
     known = _known(procedure, Paper.Kind.CERTIFICATE, submission.round)
     if known:

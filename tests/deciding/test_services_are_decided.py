@@ -62,7 +62,7 @@ def granted(last, now):
 
 
 def stages_of(kind):
-    rows = StagePlan.objects.filter(kind=kind).order_by("position")
+    rows = StagePlan.objects.filter(kind=kind, purpose="first").order_by("position")
     return [(row.code, row.level, row.may_conclude, row.test_required, row.basis) for row in rows]
 
 
@@ -80,7 +80,7 @@ def test_the_province_concludes_a_registration_and_the_national_level_a_filing(d
 
 def test_a_stage_has_an_article_exactly_where_the_law_limits_the_kind(db):
     for kind in FilingKind.values:
-        bases = set(StagePlan.objects.filter(kind=kind).values_list("basis", flat=True))
+        bases = set(StagePlan.objects.filter(kind=kind, purpose="first").values_list("basis", flat=True))
         assert bases == {tracks.of(kind).answers}
         assert bool(tracks.of(kind).days) == tracks.of(kind).has_limit == (bases != {""})
 
@@ -165,7 +165,7 @@ def test_the_desk_offers_each_kind_its_own_grounds(last, client):
 def test_a_day_of_answer_is_told_as_a_service_standard_and_never_as_law(queued, kind, client, provider):
     client.force_login(provider)
     client.cookies["django_language"] = "en"
-    days = sum(StagePlan.objects.filter(kind=kind).values_list("working_days", flat=True))
+    days = sum(StagePlan.objects.filter(kind=kind, purpose="first").values_list("working_days", flat=True))
     assert queued.due_on == workingdays.add(timezone.localdate(queued.submitted_at), days)
     passed = Event.objects.get(procedure=queued, kind="procedure.pass_intake")
     with translation.override("en"):

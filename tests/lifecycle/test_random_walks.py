@@ -112,7 +112,8 @@ def check(world: World) -> None:
         at = event.to_status
     assert at == procedure.status
     standing = "draft"
-    for event in Event.objects.filter(filing=procedure.filing, kind__startswith="filing.").exclude(to_status=""):
+    of_filing = Event.objects.filter(filing=procedure.filing, kind__startswith="filing.").exclude(to_status="")
+    for event in of_filing.order_by("id"):
         assert (standing, event.to_status) in pairs(FILING_TRANSITIONS)
         standing = event.to_status
     assert standing == procedure.filing.standing
