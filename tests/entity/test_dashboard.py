@@ -83,7 +83,7 @@ def test_the_list_of_entities_costs_the_same_for_any_number(
         factories.bare_entity(owner=provider, name=f"杭州远山科技有限公司-{number}", at=now)
     client.force_login(provider)
     client.get(reverse("filings:home"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(reverse("filings:home"))
 
 
@@ -185,7 +185,7 @@ def test_the_dashboard_costs_the_same_for_any_number_of_filings(
         sealing.lock(procedure=procedure, by=provider, at=now)
     client.force_login(provider)
     client.get(reverse("filings:entity-detail", args=[entity.pk]))
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         answer = client.get(reverse("filings:entity-detail", args=[entity.pk]))
     assert sum(len(card.rows) for card in answer.context["page"].cards) == count
 
