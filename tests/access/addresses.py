@@ -53,6 +53,8 @@ ARGUMENTS = {
     "filings:transfer-detail": ("transfer",),
     "filings:transfer-refuse": ("transfer",),
     "filings:filing-again": ("registered",),
+    "filings:matter-list": ("entity",),
+    "filings:matter-detail": ("confirmation",),
     "filings:procedure-withdraw": ("reviewed",),
     "filings:finding-list": ("rectifying",),
     "filings:later-date": ("rectifying",),

@@ -125,6 +125,8 @@ ROWS = {
     ),
     "filings:transfer-refuse": (NO, "302 anonymous other_owner | 403 owner editor viewer | 404"),
     "filings:filing-again": (NO, "302 anonymous | 403 members | 404"),
+    "filings:matter-list": (ENTITY, NO),
+    "filings:matter-detail": (MEMBERS, NO),
     "filings:procedure-withdraw": ("200 owner | 302 anonymous | 403 editor viewer agent | 404", OWNER),
     "filings:finding-list": (MEMBERS, NO),
     "filings:later-date": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
