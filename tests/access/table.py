@@ -66,6 +66,8 @@ ROWS = {
     "register:entry-detail": (OPEN, NEVER),
     "register:badge": (OPEN, NEVER),
     "register:qr": (OPEN, NEVER),
+    "register:notice-list": (OPEN, NEVER),
+    "register:notice-detail": ("404", NEVER),
     "register:verify": (OPEN, NEVER),
     "register:verify-number": (OPEN, NEVER),
     "filings:home": ("302 members assessor anonymous other_owner | 200", NO),
