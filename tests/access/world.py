@@ -271,7 +271,7 @@ def _small_things(made):
     said = displays.Place(place="app", where="关于页", since=timezone.localdate(at))
     made.display = displays.record(filing=made.entry.filing, said=said, screenshot=made.attachment, by=owner, at=at)
     made.feed = feeds.token_of(feeds.make(entity=entity, by=owner, at=at))
-    made.confirmation = _confirmed(made)
+    made.asked = _confirmed(made)
     made.batch = _batch(made)
     made.template = FindingTemplate.objects.first()
     made.ground = DeclineGround.objects.first()
