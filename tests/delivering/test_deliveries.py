@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from filings import annexes, annexgate, events
 from filings.lifecycle import Actor
@@ -124,7 +124,7 @@ def test_national_administrators_are_mailed_once_about_work_that_is_parked(deliv
 KILLS_ITSELF = """
 import os, signal, django
 django.setup()
-from django.utils import timezone
+from django.utils import timezone, translation
 from filings import events
 events._handlers["tests.one"] = lambda event, at: os.kill(os.getpid(), signal.SIGKILL)
 events.deliver_next(at=timezone.now(), only=["tests.one"])
@@ -159,8 +159,9 @@ def unchecked(provider, entity, now, monkeypatch):
 def test_a_check_that_is_given_up_says_so_and_may_be_asked_for_again(client, provider, unchecked):
     check = AnnexCheck.objects.get()
     assert (check.status, Event.objects.filter(kind="annex.failed").count()) == ("failed", 1)
-    (problem,) = annexgate.problems(unchecked, unchecked.dossier.content, {})
-    assert (problem.is_blocking, "error of the portal" in problem.message) == (True, True)
+    with translation.override("en"):
+        (problem,) = annexgate.problems(unchecked, unchecked.dossier.content, {})
+        assert (problem.is_blocking, "error of the portal" in problem.message) == (True, True)
 
     client.force_login(provider)
     client.cookies["django_language"] = "en"
