@@ -124,7 +124,7 @@ def test_national_administrators_are_mailed_once_about_work_that_is_parked(deliv
 KILLS_ITSELF = """
 import os, signal, django
 django.setup()
-from django.utils import timezone, translation
+from django.utils import timezone
 from filings import events
 events._handlers["tests.one"] = lambda event, at: os.kill(os.getpid(), signal.SIGKILL)
 events.deliver_next(at=timezone.now(), only=["tests.one"])
