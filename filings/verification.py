@@ -58,7 +58,7 @@ class Verification:
 
 
 def verify(text: str, *, on: date) -> Verification:
-    """Look a quoted number up; `on` is today. At most five queries, whatever was typed.
+    """Look a quoted number up; `on` is today. At most six queries, whatever was typed.
 
     A number that stands here as published is found even if its digits are wrong: the
     lists hold such numbers.

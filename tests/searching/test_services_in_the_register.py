@@ -35,7 +35,7 @@ def taken(db):
         ("/register/?track=generative", 3),
         (f"/register/{FILED}/", 3),
         (f"/verify/{FILED}/", 2),
-        ("/verify/Beijing-QingHi-202407050001/", 4),
+        ("/verify/Beijing-QingHi-202407050001/", 5),
         (f"/api/register/{FILED}", 2),
         (f"/api/verify/{FILED}", 2),
     ],
