@@ -76,13 +76,19 @@ class Desk(admin.AdminSite):
         return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
-        from reviews.admin import batches, confirmations, overview  # reason: cycle, desks register themselves here
+        from reviews.admin import (  # reason: cycle, desks register themselves here
+            batches,
+            confirmations,
+            displays,
+            overview,
+        )
 
         return [
             path("find/", self.admin_view(overview.find), name="desk-find"),
             path("readiness/", self.admin_view(overview.readiness_of_the_system), name="desk-readiness"),
             path("workload/", self.admin_view(overview.workload_of_officers), name="desk-workload"),
             *batches.urls(self.admin_view),
+            path("filings/<int:pk>/number/", self.admin_view(displays.number_shown), name="desk-number"),
             path("unconfirmed/", self.admin_view(confirmations.unconfirmed), name="desk-unconfirmed"),
             *super().get_urls(),
         ]
@@ -114,6 +120,7 @@ def home(user: User) -> dict[str, Any]:
         "may_claim": bool(posted_as(user, OfficerRole.REVIEWER)),
         "own_entities": policy.own_entities(user),
         "sees_readiness": policy.is_administrator(user, national=True),
+        "sees_filings": bool(posted_as(user, *policy.READS_QUEUE)),
         "sees_workload": bool(posted_as(user, *policy.READS_WORKLOAD)),
         "title": _("Desk"),
     }

@@ -93,6 +93,7 @@ ARGUMENTS = {
     "mfa_remove_webauthn": (1,),
     "mfa_edit_webauthn": (1,),
     "admin:view_on_site": ("=1", "=1"),
+    "admin:desk-number": ("entry.filing_id",),
     "admin:desk-batch": ("batch",),
     "admin:desk-batch-act": ("batch", "=publish"),
     "admin:desk-batch-file": ("batch", "=deep_synthesis"),

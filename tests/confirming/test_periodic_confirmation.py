@@ -118,3 +118,20 @@ def test_the_page_asks_the_same_number_of_queries_however_many_came_before(clien
     confirmations.ask_due(at=now)
     newest = PeriodicConfirmation.objects.latest("pk")
     assert costs(client, [page, reverse("filings:confirmation-declare", args=[newest.matter_id])]) == one * 2
+
+
+def test_officers_of_the_region_see_who_did_not_answer_and_the_matter(client, asked, reviewer, other_reviewer, now):
+    confirmations.miss_overdue(at=later(now, 20))
+    page = reverse("admin:desk-unconfirmed")
+    client.force_login(reviewer)
+    assert asked.filing.number in client.get(page).content.decode()
+    assert asked.filing.number not in client.get(f"{page}?status=listed&after=x").content.decode()
+    assert client.get(reverse("admin:filings_matter_change", args=[asked.matter_id])).status_code == 200
+    client.force_login(other_reviewer)
+    assert asked.filing.number not in client.get(page).content.decode()
+
+
+def test_the_provider_finds_it_among_the_matters(client, asked, provider):
+    client.force_login(provider)
+    said = client.get(reverse("filings:matter-detail", args=[asked.matter_id])).content.decode()
+    assert reverse("filings:confirmation-declare", args=[asked.matter_id]) in said

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from filings import feeds, matters, obligations
+from filings import changes, feeds, matters, obligations, workingdays
 from filings.lifecycle import Actor
 from filings.models import CalendarFeed, Event, Membership, Procedure, RegisterEntry
 from tests import factories
@@ -140,3 +140,14 @@ def test_page_and_feed_ask_the_same_number_of_queries_for_one_row_and_for_three(
         other = factories.complete_draft(entity=entity, by=provider, at=now, name=f"算法{number}")
         asked(entity, now, filing=other.filing)
     assert costs(member, [page, address]) == one
+
+
+def test_the_last_days_of_a_change_and_of_a_cancellation_being_prepared_stand_there(entry, provider, now):
+    begun = TODAY() - dt.timedelta(days=1)
+    changes.begin(filing=entry.filing, changed_on=begun, by=provider, at=now)
+    found = {
+        each.key.partition("-")[0]: each
+        for each in obligations.due(entry.filing.entity, user=provider, until=TODAY() + dt.timedelta(days=60))
+    }
+    assert found["window"].day == workingdays.add(begun, 10)
+    assert found["window"].cites == "ARP 24(2)"
