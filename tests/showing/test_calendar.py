@@ -94,7 +94,7 @@ def test_the_feed_is_an_icalendar_without_names_of_people(client, entity, provid
     event = found[f"matter-{matter.pk}-{matter.due_on:%Y%m%d}"]
     assert event["DTSTART"].dt == matter.due_on
     text = answer.content.decode().replace("\r\n ", "")
-    assert all(name not in text for name in ("林知远", "代理人", "example.cn\\", provider.email, "杭州代理事务所"))
+    assert all(name not in text for name in ("林知远", provider.email, "agent@example.cn", "杭州代理事务所"))
 
 
 def test_the_feed_answers_again_with_its_tag_until_something_changes(client, entity, provider, now):
