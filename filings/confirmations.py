@@ -95,6 +95,7 @@ def _ask(filing_id: int, *, reason: str, cycle_on: dt.date, rule_set: RuleSet | 
     matter = matters.open_matter(
         kind=MatterKind.CONFIRMATION, title=filing.name, side=Actor.SYSTEM, at=at, filing=filing,
         authority=_authority(filing), told_provider=True, turn=Matter.Turn.PROVIDER, due_on=due_on,
+        due_basis=matters.STANDARD,
         data={"due_on": due_on.isoformat(), "reason": reason, "cycle_on": cycle_on.isoformat()},
     )  # fmt: skip
     PeriodicConfirmation.objects.create(
@@ -175,8 +176,7 @@ def declare(
     versions = RegisterVersion.objects.filter(entry__filing=row.filing_id)
     digest = versions.order_by("-valid_from", "-pk").values_list("digest", flat=True)[0]
     move_matter(
-        matter, "declare", side=Actor.PROVIDER, by=by, at=at, changes={"outcome": outcome},
-        data={"outcome": outcome, "digest": digest},
+        matter, "declare", side=Actor.PROVIDER, by=by, at=at, data={"outcome": outcome, "digest": digest},
     )  # fmt: skip
     row.outcome, row.statement, row.digest = Outcome(outcome), statement, digest
     row.declared_by, row.declared_at = by, at

@@ -98,6 +98,12 @@ TOLD: dict[str, Audience] = {
     "rectification.date_refused": Audience(ALL, actor=True),
     "rectification.reminded": Audience(WRITERS, actor=True),
     "rectification.missed": Audience(WRITERS, actor=True),
+    "matter.complaint.forward": Audience(WRITERS),
+    "matter.complaint.ask_more": Audience(WRITERS),
+    "matter.complaint.close": Audience(WRITERS),
+    "matter.complaint.close_unanswered": Audience(WRITERS),
+    "matter.objection.sign_uphold": Audience(WRITERS, actor=True),
+    "matter.objection.sign_reject": Audience(WRITERS, actor=True),
 }
 
 

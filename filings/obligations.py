@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from portal.models import User
 
 MOST = 300  # rows of one source
+CHANGE_DAYS = 10  # working days; Algorithm Provisions, art. 24(2)
+CANCEL_DAYS = 20  # working days; Algorithm Provisions, art. 24(3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,35 @@ def _matters(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]
 def _page_of(matter: Matter) -> str:
     if matter.kind == MatterKind.CONFIRMATION:
         return reverse("filings:confirmation-declare", args=[matter.pk])
-    return reverse("filings:calendar", args=[matter.entity_id])
+    return reverse("filings:matter-detail", args=[matter.pk])
+
+
+def _windows(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]:
+    """Last days to submit a change or a cancellation that is being prepared (Algorithm Provisions, art. 24)."""
+    drafts = Procedure.objects.filter(
+        access.in_power(user, "filing__entity", "filing"), filing__entity=entity, status=ProcedureStatus.DRAFT
+    )
+    changed, ended = drafts.filter(change__changed_on__isnull=False), drafts.filter(ending__isnull=False)
+    begun: list[tuple[Procedure, dt.date, int]] = [
+        *((row, row.change.changed_on, CHANGE_DAYS) for row in changed.select_related("filing", "change")[:MOST]),
+        *((row, row.ending.ended_on, CANCEL_DAYS) for row in ended.select_related("filing", "ending")[:MOST]),
+    ]
+    workdays = _workdays(day for _row, day, _count in begun)
+    for row, day, count in begun:
+        last = workdays[bisect_right(workdays, day) + count - 1]
+        if last <= until:
+            text = _("Submit the change by now") if count == CHANGE_DAYS else _("Submit the cancellation by now")
+            url = reverse("filings:procedure-detail", args=[row.pk])
+            basis = "ARP 24(2)" if count == CHANGE_DAYS else "ARP 24(3)"
+            yield Obligation(f"window-{row.pk}", last, name_of(row.filing), text, url, cites=basis)
+
+
+def _workdays(days: Iterable[dt.date]) -> list[dt.date]:
+    """Working days from the earliest of some days to three months after the latest, in one query."""
+    known = list(days)
+    span = (min(known), max(known) + dt.timedelta(days=90)) if known else (dt.date.max, dt.date.max)
+    rows = CalendarDay.objects.filter(day__range=span, is_workday=True).order_by("day")
+    return list(rows.values_list("day", flat=True))
 
 
 def _deposits(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]:
@@ -192,6 +223,7 @@ def in_year(day: dt.date, year: int) -> dt.date:
 SOURCES: tuple[Callable[[Entity, User, dt.date], Iterator[Obligation]], ...] = (
     _rectifications,
     _matters,
+    _windows,
     _deposits,
     _agencies,
     _yearly,

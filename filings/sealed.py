@@ -20,12 +20,12 @@ from django.db import transaction
 
 from filings import events
 from filings.lifecycle import Actor
-from filings.models import SealedValue
+from filings.models import Identity, PublicFile, SealedValue
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
     from filings.models import Entity
     from portal.models import User
@@ -34,6 +34,12 @@ SALT_BYTES = 32
 IDENTITY = re.compile(r"\d{17}[\dXx]")
 MOBILE = re.compile(r"1\d{10}")
 HIDDEN = "*"
+# Every column that holds personal values, so that a change of keys leaves none behind.
+ENCRYPTED: tuple[tuple[type[Model], str], ...] = (
+    (SealedValue, "ciphertext"),
+    (Identity, "ciphertext"),
+    (PublicFile, "name"),
+)
 
 
 class Erased(Exception):
@@ -51,6 +57,19 @@ def _cipher(keys: tuple[str, ...]) -> MultiFernet:
 
 def _keys() -> MultiFernet:
     return _cipher(tuple(settings.FIELD_ENCRYPTION_KEYS))
+
+
+def encrypt(plain: bytes) -> bytes:
+    """Encrypted under the newest key, for rows that keep a personal value of nobody's entity."""
+    return _keys().encrypt(plain)
+
+
+def decrypt(ciphertext: bytes) -> bytes:
+    """The value again; the caller records who asked and why. Raises Unreadable."""
+    try:
+        return _keys().decrypt(bytes(ciphertext))
+    except InvalidToken:
+        raise Unreadable from None
 
 
 def seal(
@@ -157,25 +176,28 @@ def rotate(*, batch: int = 200) -> int:
     Rows are locked a few at a time and written only if nobody erased them meanwhile, so
     the portal may go on working. Afterwards the older keys may be taken away.
     """
+    return sum(_rotate(model, column, batch) for model, column in ENCRYPTED)
+
+
+def _rotate(model: type[Model], column: str, batch: int) -> int:
     done, last = 0, None
     while True:
         with transaction.atomic():
-            rows = SealedValue.objects.filter(erased_at__isnull=True).order_by("pk")
+            rows = model._default_manager.exclude(**{column: None}).order_by("pk")
             if last is not None:
                 rows = rows.filter(pk__gt=last)
             page = list(rows.select_for_update()[:batch])
             for row in page:
-                row.ciphertext = _rotated(row)
-            SealedValue.objects.bulk_update(page, ["ciphertext"])
+                setattr(row, column, _rotated(row, column))
+            model._default_manager.bulk_update(page, [column])
         if not page:
             return done
         done, last = done + len(page), page[-1].pk
 
 
-def _rotated(row: SealedValue) -> bytes:
-    assert row.ciphertext is not None, "the query leaves erased rows out"
+def _rotated(row: Model, column: str) -> bytes:
     try:
-        return _keys().rotate(bytes(row.ciphertext))
+        return _keys().rotate(bytes(getattr(row, column)))
     except InvalidToken:
         raise Unreadable(str(row.pk)) from None
 

@@ -111,6 +111,17 @@ TO_PROVIDER: dict[str, Words] = {
     "rectification.date_refused": gettext_lazy("A later date was refused; the date stays %(rectify_by)s."),
     "rectification.reminded": gettext_lazy("The rectification is due by %(rectify_by)s."),
     "rectification.missed": gettext_lazy("The date to rectify by, %(rectify_by)s, has passed."),
+    "matter.complaint.forward": gettext_lazy("A complaint about the service was forwarded; answer by the day shown."),
+    "matter.complaint.answer": gettext_lazy("The complaint was answered."),
+    "matter.complaint.ask_more": gettext_lazy("The authority asked again about the complaint."),
+    "matter.complaint.close": gettext_lazy("The complaint was closed."),
+    "matter.complaint.close_unanswered": gettext_lazy("The complaint was closed without an answer."),
+    "matter.objection.opened": gettext_lazy("An objection was raised (%(reference)s)."),
+    "matter.objection.take_up": gettext_lazy("The objection was taken up."),
+    "matter.objection.withdraw": gettext_lazy("The objection was withdrawn."),
+    "matter.objection.sign_uphold": gettext_lazy("The objection was upheld."),
+    "matter.objection.sign_reject": gettext_lazy("The objection was rejected."),
+    "matter.objection.followed_up": gettext_lazy("What follows from the objection was done."),
 }
 # What reads otherwise for generative-AI services: no law limits the answer, and no algorithm is filed.
 OF_SERVICES: dict[str, dict[str, Words]] = {
@@ -184,6 +195,16 @@ TO_STAFF: dict[str, Words] = {
     "delivery.released": gettext_lazy("A parked delivery was tried again."),
     "audit.exported": gettext_lazy("Records were exported."),
     "sealed.erased": gettext_lazy("A personal value was erased; every digest stays valid."),
+    "matter.complaint.opened": gettext_lazy("A complaint was received (%(reference)s)."),
+    "matter.complaint.reject": gettext_lazy("The complaint was rejected."),
+    "matter.complaint.added": gettext_lazy("Who complained added something."),
+    "matter.complaint.asked": gettext_lazy("Who complained was asked a question."),
+    "matter.complaint.forgotten": gettext_lazy("Who complained had name and contact erased."),
+    "matter.objection.added": gettext_lazy("Who objected added something."),
+    "matter.objection.asked": gettext_lazy("Who objected was asked a question."),
+    "matter.objection.forgotten": gettext_lazy("Who objected had name and contact erased."),
+    "matter.objection.propose": gettext_lazy("A decision on the objection was proposed for signature."),
+    "matter.objection.send_back": gettext_lazy("The signatory sent the proposal on the objection back."),
 }
 MEANINGS = {
     "vault.expired": "attention",
@@ -277,6 +298,8 @@ def actor(event: Event, *, to_staff: bool = False) -> str:
     if event.side == Actor.OFFICER:
         office = wording.authority(event.posting)
         return f"{event.actor} · {office}" if to_staff and event.actor else office
+    if event.side == Actor.PUBLIC:
+        return _("A member of the public")
     if event.actor is None:
         return _("Through a link for confirmation")
     return str(event.actor)

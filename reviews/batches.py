@@ -78,13 +78,13 @@ def fitting(*, authority_id: int, latest_on: dt.date | None, at: dt.datetime) ->
         return []
     days = (timezone.localdate(at), latest_on)
     rows = PublicationBatch.objects.waiting().filter(authority=authority_id, publish_on__range=days)
-    return list(rows.order_by("publish_on", "pk")[:20])
+    return list(rows.select_related("authority").order_by("publish_on", "pk")[:20])
 
 
-def usual(*, authority: Authority, latest_on: dt.date | None, at: dt.datetime) -> PublicationBatch | None:
+def usual(*, authority_id: int, latest_on: dt.date | None, at: dt.datetime) -> PublicationBatch | None:
     """Where the authority's setting puts what is signed now; None: it is published at once."""
-    found = fitting(authority_id=authority.pk, latest_on=latest_on, at=at) if authority.holds_publications else []
-    return found[0] if found else None
+    found = fitting(authority_id=authority_id, latest_on=latest_on, at=at)
+    return found[0] if found and found[0].authority.holds_publications else None
 
 
 def counted(rows: QuerySet[PublicationBatch]) -> QuerySet[PublicationBatch]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Q
 
 from filings.access import over_filings, posted_as, postings
 from filings.access import posting_over as posting_over
+from filings.matter_lifecycle import MatterKind
 from filings.models import Level, Membership, Ministry, OfficerRole
 from reviews.models import Proposal, ReviewTask
 
 if TYPE_CHECKING:
-    from filings.models import Authority, Entity, Filing, Posting, Procedure
+    from filings.models import Authority, Entity, Filing, Matter, Posting, Procedure
     from portal.models import User
 
 WORKING_ROLES = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY, OfficerRole.SUPERVISOR)
@@ -119,7 +121,23 @@ def may_sign(user: User, proposal: Proposal) -> bool:
         and proposal.proposed_by_id != user.pk
         and posting_at(user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
         and entity_of(proposal) not in own_entities(user)
+        and (proposal.matter is None or user.pk not in took_part(proposal.matter))
     )
+
+
+def took_part(objection: Matter) -> frozenset[int]:
+    """Who took part in what an objection is raised against, and so decides nothing of it; of others nobody."""
+    if objection.kind != MatterKind.OBJECTION:
+        return frozenset()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reviews_took_part(%s)", [objection.pk])
+        return frozenset(pk for (pk,) in cursor.fetchall())
+
+
+def require_no_part(user: User, objection: Matter) -> None:
+    """PermissionDenied for who took part before."""
+    if user.pk in took_part(objection):
+        raise PermissionDenied
 
 
 def entity_of(proposal: Proposal) -> int | None:

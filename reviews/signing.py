@@ -69,7 +69,7 @@ def sign(
     _ACTS[proposal.kind](procedure, proposal, by, posting, at)
     if proposal.kind == Kind.REGISTER and procedure.purpose == Purpose.FIRST:
         if batch is None and not at_once:
-            batch = batches.usual(authority=posting.authority, latest_on=latest_on, at=at)
+            batch = batches.usual(authority_id=posting.authority_id, latest_on=latest_on, at=at)
         _publish(procedure, proposal, posting, batch, latest_on, by=by, at=at)
     return signature
 

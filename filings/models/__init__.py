@@ -5,6 +5,7 @@ from filings.models.assessor import AssessmentSignature, Assessor, AssessorMembe
 from filings.models.attachment import Attachment, Paper
 from filings.models.batch import HeldPublication, PublicationBatch
 from filings.models.change import Change, Transfer
+from filings.models.complaint import Complaint, Identity, Objection, PublicFile, PublicMessage, Receipt
 from filings.models.display import NumberDisplay
 from filings.models.ending import Ending, Hearing
 from filings.models.entity import (
@@ -77,6 +78,7 @@ __all__ = [
     "Change",
     "ClockPolicy",
     "ClockRun",
+    "Complaint",
     "Confirmation",
     "Delivery",
     "Dossier",
@@ -91,6 +93,7 @@ __all__ = [
     "Heading",
     "Hearing",
     "HeldPublication",
+    "Identity",
     "Installation",
     "Instrument",
     "Invitation",
@@ -107,6 +110,7 @@ __all__ = [
     "NumberDisplay",
     "NumberSeries",
     "NumberState",
+    "Objection",
     "OfficerRole",
     "Order",
     "OrderKind",
@@ -116,9 +120,12 @@ __all__ = [
     "Procedure",
     "Product",
     "ProviderRole",
+    "PublicFile",
+    "PublicMessage",
     "PublicationBatch",
     "Pulse",
     "Purpose",
+    "Receipt",
     "Region",
     "RegisterEntry",
     "RegisterList",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,12 +11,22 @@ from django.views.decorators.http import require_http_methods
 
 from filings import access, confirmations, policy, workingdays
 from filings.confirmation_forms import DeclarationForm
-from filings.models import MemberRole, PeriodicConfirmation, RegisterEntry
+from filings.matter_lifecycle import MatterKind
+from filings.models import Matter, MemberRole, PeriodicConfirmation, RegisterEntry
 from filings.register import split_products
 from filings.transitions import TransitionNotAllowed
+from filings.views import matter_pages
 
 if TYPE_CHECKING:
     from filings.views.requests import PersonRequest
+
+
+def of_confirmation(request: PersonRequest, matter: Matter) -> dict[str, Any]:
+    """What is asked or was declared; the declaration has a page of its own."""
+    return {"row": matter.confirmation}
+
+
+matter_pages.CONTEXT[MatterKind.CONFIRMATION] = of_confirmation
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,6 +62,7 @@ def _page(
         "products": split_products(entry.products) if entry else [],
         "left": workingdays.left(due_on, today=workingdays.today()) if due_on else None,
         "form": form,
+        "may_change": policy.may_change(request.user, row.filing),
         "may_declare": row.matter.closed_at is None
         and policy.member_role(request.user, row.filing.entity) == MemberRole.OWNER,
         "earlier": row.filing.periodic_confirmations.exclude(pk=row.pk).select_related("matter").order_by("-pk")[:20],

@@ -223,11 +223,11 @@ class Acts:
             words["grounds"] = [DeclineGround.objects.get(code=words.pop("ground"))]
         return decisions.propose(task=task, kind=kind, by=officer, at=self.later(80), **words)
 
-    def sign(self, procedure: Procedure) -> Procedure:
+    def sign(self, procedure: Procedure, **how: Any) -> Procedure:
         proposal = Proposal.objects.get(procedure=procedure, status=Proposal.Status.PENDING)
         assert proposal.task is not None, "what a provider filed is decided in a task"
         signatory = self.desk_of(proposal.task).one(OfficerRole.SIGNATORY)
-        decisions.sign(proposal=proposal, by=signatory, at=self.at)
+        decisions.sign(proposal=proposal, by=signatory, at=self.at, **how)
         return self.now(procedure)
 
     def _settle_findings(self, task: ReviewTask, officer: User) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from filings import drafts, entities, members
-from portal.demonstration import plots, plots_of_changes, plots_of_services
+from filings import confirmations, drafts, entities, members
+from portal.demonstration import plots, plots_of_changes, plots_of_numbers, plots_of_services
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
@@ -141,6 +141,14 @@ def plots_of_changes_and_transfers(acts: Acts) -> Iterator[Plot]:
     yield plots_of_changes.offered(acts, "汐语语音合成算法-2", 2, to="qinglan")
 
 
+def plots_of_numbers_day_by_day(acts: Acts) -> Iterator[Plot]:
+    yield plots_of_numbers.shown(acts, "青岚图文创作生成合成算法-1", 155)
+    yield plots_of_numbers.confirmed(acts, "青岚图文创作生成合成算法-1", 150)
+    yield plots_of_numbers.held(
+        acts, A("weizhan", "01", "微栈会议纪要生成合成算法", "会议纪要整理", "provider"), 13, ahead=6
+    )
+
+
 def newcomer(acts: Acts) -> Plot:
     """Somebody who signed up yesterday, has begun a profile, and is invited elsewhere."""
     yield acts.days.ago(1, 15, 30)
@@ -156,11 +164,14 @@ def newcomer(acts: Acts) -> Plot:
 
 
 def watching(acts: Acts) -> Plot:
-    """What beat does each morning: remind of dates, bring missed ones back."""
+    """What beat does each morning: remind of dates, bring missed ones back, ask for yearly confirmations."""
     for ago in range(WATCHED, 0, -1):
         yield acts.days.ago(ago, 8)
         deadlines.remind(at=acts.at)
         deadlines.bring_back_missed(at=acts.at)
+        confirmations.ask_due(at=acts.at)
+        confirmations.remind(at=acts.at)
+        confirmations.miss_overdue(at=acts.at)
 
 
 def plots_in_order(acts: Acts) -> Iterator[Plot]:
@@ -171,3 +182,4 @@ def plots_in_order(acts: Acts) -> Iterator[Plot]:
     yield from plots_at_the_nation(acts)
     yield from plots_of_generative_services(acts)
     yield from plots_of_changes_and_transfers(acts)
+    yield from plots_of_numbers_day_by_day(acts)

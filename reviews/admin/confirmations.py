@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from filings import access, confirmations
-from filings.matter_lifecycle import MatterStatus
+from filings.matter_lifecycle import MatterKind, MatterStatus
 from filings.views.requests import number
+from reviews.admin import matter
 from reviews.admin.site import page
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from filings.models import Matter
     from reviews.admin.access import OfficerRequest
 
 PAGE = 50
+
+
+def of_confirmation(request: OfficerRequest, row: Matter) -> dict[str, Any]:
+    return {"row": row.confirmation}
+
+
+matter.PAGES[MatterKind.CONFIRMATION] = of_confirmation
 
 
 @require_GET

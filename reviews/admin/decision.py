@@ -221,7 +221,7 @@ def _choices(proposal: Proposal) -> dict[str, Any]:
         return {}
     known: dict[str, Any] = {"latest_on": procedure.due_on, "at": timezone.now()}
     fitting = batches.fitting(authority_id=proposal.authority_id, **known)
-    return {"batches": fitting, "usual": batches.usual(authority=proposal.authority, **known)}
+    return {"batches": fitting, "usual": batches.usual(authority_id=proposal.authority_id, **known)}
 
 
 def _when(request: OfficerRequest, proposal: Proposal) -> dict[str, Any]:

@@ -76,12 +76,13 @@ class Desk(admin.AdminSite):
         return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
-        from reviews.admin import (
+        from reviews.admin import (  # reason: cycle, desks register themselves here
             batches,
             confirmations,
+            displays,
             endings,
             overview,
-        )  # reason: cycle, desks register themselves here
+        )
 
         return [
             *endings.urls(self.admin_view),
@@ -89,6 +90,7 @@ class Desk(admin.AdminSite):
             path("readiness/", self.admin_view(overview.readiness_of_the_system), name="desk-readiness"),
             path("workload/", self.admin_view(overview.workload_of_officers), name="desk-workload"),
             *batches.urls(self.admin_view),
+            path("filings/<int:pk>/number/", self.admin_view(displays.number_shown), name="desk-number"),
             path("unconfirmed/", self.admin_view(confirmations.unconfirmed), name="desk-unconfirmed"),
             *super().get_urls(),
         ]
@@ -120,6 +122,7 @@ def home(user: User) -> dict[str, Any]:
         "may_claim": bool(posted_as(user, OfficerRole.REVIEWER)),
         "own_entities": policy.own_entities(user),
         "sees_readiness": policy.is_administrator(user, national=True),
+        "sees_filings": bool(posted_as(user, *policy.READS_QUEUE)),
         "sees_workload": bool(posted_as(user, *policy.READS_WORKLOAD)),
         "title": _("Desk"),
     }

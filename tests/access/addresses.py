@@ -101,6 +101,7 @@ ARGUMENTS = {
     "admin:desk-hearing": (0,),
     "admin:desk-ending-sign": (0,),
     "admin:view_on_site": ("=1", "=1"),
+    "admin:desk-number": ("entry.filing_id",),
     "admin:desk-batch": ("batch",),
     "admin:desk-batch-act": ("batch", "=publish"),
     "admin:desk-batch-file": ("batch", "=deep_synthesis"),

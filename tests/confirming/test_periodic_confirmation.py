@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from filings import confirmations, events, workingdays
 from filings.models import Event, Filing, Matter, Notice, PeriodicConfirmation, Procedure, RuleSet
 from filings.transitions import TransitionNotAllowed
+from tests.behind import unguarded
 from tests.counting import costs
 
 
@@ -90,10 +91,8 @@ def test_who_does_not_answer_is_reminded_missed_listed_and_may_still_declare(ask
 
 def test_a_new_rule_set_asks_the_services_that_were_decided_under_an_older_one(entry, now):
     older = RuleSet.objects.first()
-    with connection.cursor() as cursor:  # the guard of what is registered looks away: to build a service takes long
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE filings_filing DISABLE TRIGGER USER")
+    with unguarded("filings_filing"):
         Filing.objects.filter(pk=entry.filing_id).update(kind="generative", algorithm_class="", role="")
-        cursor.execute("ALTER TABLE filings_filing ENABLE TRIGGER USER; SET CONSTRAINTS ALL DEFERRED")
     Procedure.objects.filter(filing=entry.filing_id).update(rule_set=older)
     type(entry).objects.filter(pk=entry.pk).update(issued_on=timezone.localdate())
     assert confirmations.ask_due(at=now) == 0
@@ -119,3 +118,20 @@ def test_the_page_asks_the_same_number_of_queries_however_many_came_before(clien
     confirmations.ask_due(at=now)
     newest = PeriodicConfirmation.objects.latest("pk")
     assert costs(client, [page, reverse("filings:confirmation-declare", args=[newest.matter_id])]) == one * 2
+
+
+def test_officers_of_the_region_see_who_did_not_answer_and_the_matter(client, asked, reviewer, other_reviewer, now):
+    confirmations.miss_overdue(at=later(now, 20))
+    page = reverse("admin:desk-unconfirmed")
+    client.force_login(reviewer)
+    assert asked.filing.number in client.get(page).content.decode()
+    assert asked.filing.number not in client.get(f"{page}?status=listed&after=x").content.decode()
+    assert client.get(reverse("admin:filings_matter_change", args=[asked.matter_id])).status_code == 200
+    client.force_login(other_reviewer)
+    assert asked.filing.number not in client.get(page).content.decode()
+
+
+def test_the_provider_finds_it_among_the_matters(client, asked, provider):
+    client.force_login(provider)
+    said = client.get(reverse("filings:matter-detail", args=[asked.matter_id])).content.decode()
+    assert reverse("filings:confirmation-declare", args=[asked.matter_id]) in said

@@ -114,3 +114,14 @@ def test_the_page_asks_the_same_number_of_queries_for_one_place_and_for_three(me
     for number in range(2):
         member.post(page(entry), answers(where=f"页面{number}"))
     assert costs(member, [page(entry)]) == one
+
+
+def test_the_desk_page_of_a_number_lists_its_places_for_the_region_alone(
+    member, entry, client, reviewer, other_reviewer
+):
+    member.post(page(entry), answers())
+    desk = reverse("admin:desk-number", args=[entry.filing_id])
+    client.force_login(reviewer)
+    assert "首页页脚" in client.get(desk).content.decode()
+    client.force_login(other_reviewer)
+    assert client.get(desk).status_code == 404

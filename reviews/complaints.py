@@ -1,0 +1,166 @@
+"""The authority's half of complaints: read, rejected with a ground, forwarded in the officer's words, closed.
+
+Who complained and their files are for intake officers and supervisors of the authority that handles
+the complaint, and for nobody else; every reveal leaves an access record.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from filings import contents, events, matters, receipts, workingdays
+from filings.lifecycle import Actor
+from filings.matter_lifecycle import MatterKind, MatterStatus, final
+from filings.models import AccessRecord, Complaint, Matter, OfficerRole, PublicFile, PublicMessage
+from filings.transitions import TransitionNotAllowed, move_matter
+from reviews import matterdecisions
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.core.files import File
+
+    from filings.models import Posting
+    from filings.receipts import Person
+    from portal.models import User
+
+HANDLERS = (OfficerRole.INTAKE, OfficerRole.SUPERVISOR)
+ANSWER_DAYS = 10
+
+
+def may_handle(user: User, matter: Matter) -> bool:
+    """An intake officer or supervisor of the authority that handles it, not of the provider's own people."""
+    try:
+        matterdecisions.require_officer(user, matter, *HANDLERS)
+    except PermissionDenied:
+        return False
+    return True
+
+
+@transaction.atomic
+def forward(*, matter: Matter, text: str, by: User, at: dt.datetime, due_on: dt.date | None = None) -> None:
+    """Tell the provider, in the officer's own words; what the person wrote stays with the authority.
+
+    Raises PermissionDenied, ValidationError, TransitionNotAllowed.
+    """
+    matter, posting = _handled(matter, by)
+    if matter.entity_id is None:
+        raise ValidationError(_("The provider has no account here: deal with it by other means, and close."))
+    _tell_provider(matter, posting, "forward", "forwarded", text, by, at, due_on)
+
+
+@transaction.atomic
+def ask_more(*, matter: Matter, text: str, by: User, at: dt.datetime, due_on: dt.date | None = None) -> None:
+    """Ask the provider again after its answer. Raises as ``forward`` does."""
+    matter, posting = _handled(matter, by)
+    _tell_provider(matter, posting, "ask_more", "question", text, by, at, due_on)
+
+
+def _tell_provider(
+    matter: Matter, posting: Posting, move: str, kind: str, text: str, by: User, at: dt.datetime, due_on: dt.date | None
+) -> None:
+    _require_text(text)
+    today = timezone.localdate(at)
+    due = due_on or workingdays.add(today, ANSWER_DAYS)
+    if due <= today:
+        raise ValidationError({"due_on": _("Choose a day that lies ahead.")})
+    changes = {"told_provider": True, "turn": Matter.Turn.PROVIDER, "due_on": workingdays.next_workday(due)}
+    move_matter(matter, move, side=Actor.OFFICER, by=by, posting=posting, at=at, changes=changes)
+    matters.write(matter=matter, kind=kind, side=Actor.OFFICER, by=by, at=at, text=text.strip())
+
+
+@transaction.atomic
+def reject(*, matter: Matter, ground: str, text: str, by: User, at: dt.datetime, first: Matter | None = None) -> None:
+    """Do not deal with it, on a ground, with reasons that the person reads; ``first``: what it repeats.
+
+    Raises PermissionDenied, ValidationError, TransitionNotAllowed.
+    """
+    matter, posting = _handled(matter, by)
+    _require_text(text)
+    is_duplicate = ground == Complaint.Ground.DUPLICATE
+    if ground not in Complaint.Ground.values or is_duplicate != (first is not None):
+        raise ValidationError({"ground": _("Name the ground, and of a repeated complaint the first one.")})
+    complaint = Complaint.objects.select_related("entry").get(matter=matter)
+    if (
+        first is not None
+        and not Complaint.objects.filter(matter=first, entry=complaint.entry).exclude(matter=matter).exists()
+    ):
+        raise ValidationError({"first": _("That is no other complaint on the same entry.")})
+    complaint.reject_ground, complaint.duplicate_of_id = ground, first.pk if first else None
+    complaint.save(update_fields=["reject_ground", "duplicate_of"])
+    _end(matter, posting, "reject", text, by, at, {"ground": ground})
+
+
+@transaction.atomic
+def close(*, matter: Matter, text: str, by: User, at: dt.datetime) -> None:
+    """Close with an outcome that the person reads, and the provider if it was told. Raises as ``reject`` does."""
+    matter, posting = _handled(matter, by)
+    _require_text(text)
+    is_waiting = matter.status == MatterStatus.WITH_PROVIDER
+    if is_waiting and matter.due_on is not None and timezone.localdate(at) <= matter.due_on:
+        raise ValidationError(_("The provider may still answer. Wait until its day has passed."))
+    move = "close_unanswered" if is_waiting else "close"
+    _end(matter, posting, move, text, by, at, {})
+    if matter.told_provider:
+        matters.write(matter=matter, kind="outcome", side=Actor.OFFICER, by=by, at=at, text=text.strip())
+
+
+@transaction.atomic
+def ask_person(*, matter: Matter, text: str, by: User, at: dt.datetime) -> None:
+    """Ask who complained or objected; they read it with their code. Raises as ``reject`` does."""
+    matter, posting = _handled(matter, by)
+    _require_text(text)
+    if matter.status in final(matter.kind):
+        raise TransitionNotAllowed("ask_person", matter.status)
+    receipts.write(matter, PublicMessage.Kind.ASKED, text=text, side=Actor.OFFICER, at=at)
+    kind = f"matter.{matter.kind}.asked"
+    events.record(kind, side=Actor.OFFICER, by=by, posting=posting, at=at, matter=matter, staff_only=True)
+
+
+@transaction.atomic
+def reveal(*, matter: Matter, reason: str, by: User, at: dt.datetime) -> Person | None:
+    """Who complained, for the authority that handles it; leaves an access record with the reason."""
+    posting = matterdecisions.require_officer(by, matter, *HANDLERS)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why you need to know.")})
+    _record(AccessRecord.Action.REVEAL, matter, posting, by, at, f"{matter.reference}: {reason.strip()}")
+    return receipts.person_of(matter)
+
+
+@transaction.atomic
+def open_file(*, file: PublicFile, by: User, at: dt.datetime) -> File[bytes]:
+    """The content of a file from the public, likewise; it is known by its number and not by its name."""
+    matter = file.message.matter
+    posting = matterdecisions.require_officer(by, matter, *HANDLERS)
+    _record(AccessRecord.Action.DOWNLOAD, matter, posting, by, at, f"{matter.reference} {file.pk}")
+    return contents.open_content(file.sha256)
+
+
+def _record(action: str, matter: Matter, posting: Posting, by: User, at: dt.datetime, subject: str) -> None:
+    AccessRecord.objects.create(
+        at=at, actor=by, posting=posting, action=action, entity=matter.entity, filing=matter.filing,
+        subject=subject[:200],
+    )  # fmt: skip
+
+
+def _handled(matter: Matter, by: User) -> tuple[Matter, Posting]:
+    matter = matterdecisions.lock(matter)
+    roles = HANDLERS if matter.kind == MatterKind.COMPLAINT else (*HANDLERS, OfficerRole.REVIEWER)
+    return matter, matterdecisions.require_officer(by, matter, *roles)
+
+
+def _require_text(text: str) -> None:
+    if not text.strip():
+        raise ValidationError({"text": _("Write what is to be told.")})
+
+
+def _end(
+    matter: Matter, posting: Posting, move: str, text: str, by: User, at: dt.datetime, data: dict[str, Any]
+) -> None:
+    move_matter(matter, move, side=Actor.OFFICER, by=by, posting=posting, at=at, data=data)
+    receipts.write(matter, PublicMessage.Kind.OUTCOME, text=text, side=Actor.OFFICER, at=at)
