@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from filings.endings import Notice
+from filings.forms import SeveralFiles
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -15,18 +16,12 @@ if TYPE_CHECKING:
 LONGEST = 4_000
 
 
-class Files(forms.FileInput):
-    """Several files at once."""
-
-    allow_multiple_selected = True
-
-
-class SeveralFiles(forms.FileField):
-    widget = Files
+class EvidenceField(forms.FileField):
+    """Any number of files; the rule looks at each."""
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data] if data else []
-        return [super(SeveralFiles, self).clean(each, initial) for each in given]
+        return [super(EvidenceField, self).clean(each, initial) for each in given]
 
 
 def _text(label: StrOrPromise, missing: StrOrPromise, help_text: StrOrPromise = "") -> forms.CharField:
@@ -36,8 +31,11 @@ def _text(label: StrOrPromise, missing: StrOrPromise, help_text: StrOrPromise = 
     )  # fmt: skip
 
 
-def _files() -> SeveralFiles:
-    return SeveralFiles(label=_("Evidence"), required=False, help_text=_("Screenshots, notices, records. Optional."))
+def _files() -> EvidenceField:
+    return EvidenceField(
+        label=_("Evidence"), required=False, help_text=_("Screenshots, notices, records. Optional."),
+        widget=SeveralFiles(attrs={"multiple": True}),
+    )  # fmt: skip
 
 
 class CancelForm(forms.Form):

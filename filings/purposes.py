@@ -29,6 +29,19 @@ ENDED: dict[str, dict[str, tuple[Words, str]]] = {
         Status.WITHDRAWN: (_("Transfer withdrawn"), ""),
         Status.LAPSED: (_("Transfer closed, not rectified in time"), "stopped"),
     },
+    Purpose.CANCELLATION: {
+        Status.GRANTED: (_("Cancellation done"), "done"),
+        Status.DECLINED: (_("Cancellation declined"), "stopped"),
+        Status.WITHDRAWN: (_("Cancellation taken back"), ""),
+        Status.LAPSED: (_("Closed, since the filing ended"), "stopped"),
+    },
+    Purpose.REVOCATION: {
+        Status.IN_REVIEW: (_("The authority considers revoking the filing"), "attention"),
+        Status.AWAITING_SIGNATURE: (_("The authority considers revoking the filing"), "attention"),
+        Status.GRANTED: (_("Filing revoked"), "stopped"),
+        Status.WITHDRAWN: (_("Revocation given up"), "done"),
+        Status.LAPSED: (_("Closed, since the filing ended"), ""),
+    },
 }
 NEXT: dict[str, dict[str, Words]] = {
     Purpose.CHANGE: {
@@ -53,6 +66,19 @@ NEXT: dict[str, dict[str, Words]] = {
         Status.WITHDRAWN: _("The filing stays registered as it was."),
         Status.LAPSED: _("The filing stays registered as it was."),
     },
+    Purpose.CANCELLATION: {
+        Status.GRANTED: _("The entry stays visible in the register, marked as ended."),
+        Status.DECLINED: _("The filing stays registered. Put right what the reasons name and cancel again."),
+        Status.WITHDRAWN: _("The filing stays registered as it was."),
+        Status.LAPSED: _("Nothing more happens here: the filing ended by another decision."),
+    },
+    Purpose.REVOCATION: {
+        Status.IN_REVIEW: _("Read what the authority holds against the filing, and answer by the day it names."),
+        Status.AWAITING_SIGNATURE: _("The authority decides. You need not do anything now."),
+        Status.GRANTED: _("The entry stays visible in the register, marked as ended."),
+        Status.WITHDRAWN: _("The filing stays registered as it was."),
+        Status.LAPSED: _("Nothing more happens here: the filing ended by another decision."),
+    },
 }
 _STANDARD = _("The automatic checks were passed and the review began; the service standard is an answer by %(due_on)s.")
 SENTENCES: dict[str, dict[str, Words]] = {
@@ -71,5 +97,16 @@ SENTENCES: dict[str, dict[str, Words]] = {
         "procedure.sign_decline": _("The authority declined the transfer; the decision letter gives the reasons."),
         "procedure.sign_lapse": _("The transfer was closed, since it was not rectified in time."),
         "procedure.withdraw": _("The transfer was withdrawn; the filing stays registered as it was."),
+    },
+    Purpose.CANCELLATION: {
+        "procedure.submit": _("The cancellation was submitted (%(reference)s)."),
+        "procedure.pass_intake": _("The review began; the service standard is an answer by %(due_on)s."),
+        "procedure.sign_grant": _("The authority decided to cancel the filing with the number %(number)s."),
+        "procedure.sign_decline": _("The authority declined the cancellation; its reasons stand on the page."),
+        "procedure.withdraw": _("The cancellation was taken back; the filing stays registered."),
+    },
+    Purpose.REVOCATION: {
+        "procedure.sign_grant": _("The authority decided to revoke the filing with the number %(number)s."),
+        "procedure.withdraw": _("The authority gave the revocation up; the filing stays registered."),
     },
 }

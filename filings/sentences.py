@@ -259,12 +259,12 @@ def sentence(event: Event, *, to_staff: bool = False) -> str:
     template = (TO_STAFF if to_staff else TO_PROVIDER).get(event.kind)
     if template is None or (event.audience == Event.Audience.STAFF and not to_staff):
         return event.kind if to_staff else ""
-    if "overtaken_by" in event.data:
-        template = TO_PROVIDER["procedure.overtake"]
-    elif event.filing is not None:
+    if event.filing is not None:
         template = OF_SERVICES.get(event.filing.kind, {}).get(event.kind, template)
     if event.procedure is not None:
         template = purposes.SENTENCES.get(event.procedure.purpose, {}).get(event.kind, template)
+    if "overtaken_by" in event.data:
+        template = TO_PROVIDER["procedure.overtake"]
     return str(template) % _Facts(event)
 
 

@@ -101,7 +101,7 @@ def limits(kind: str, purpose: str) -> bool:
 
 
 # What follows a number, in the words of letters; the law sets no day for its answer.
-_FOLLOWING_ZH = {Purpose.CHANGE: "变更", Purpose.TRANSFER: "主体变更"}
+_FOLLOWING_ZH = {Purpose.CHANGE: "变更", Purpose.TRANSFER: "主体变更", Purpose.CANCELLATION: "注销"}
 
 
 def for_letters(kind: str, purpose: str) -> Track:

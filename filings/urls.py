@@ -3,6 +3,7 @@
 from filings import (
     urls_annexes,
     urls_calendar,
+    urls_endings,
     urls_entity,
     urls_files,
     urls_matters,
@@ -19,4 +20,5 @@ urlpatterns = [
     *urls_files.urlpatterns,
     *urls_calendar.urlpatterns,
     *urls_matters.urlpatterns,
+    *urls_endings.urlpatterns,
 ]

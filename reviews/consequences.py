@@ -96,6 +96,27 @@ def of_ending(procedure: Procedure) -> list[Consequence]:
     return lines
 
 
+def of_order(proposal: Proposal) -> list[Consequence]:
+    """What signing does to an order: it is told, or lifted, and the register follows."""
+    assert proposal.matter is not None, "called for orders"
+    order = proposal.matter.order
+    is_issued = proposal.kind == Kind.ISSUE
+    lines = [
+        Consequence(
+            _("Order"),
+            _("The order is in force at once and told to the provider.")
+            if is_issued
+            else _("The order is lifted at once; the provider is told."),
+        )
+    ]
+    if order.is_suspension:
+        told = _("The entry says from today what is suspended; the filing stays registered.")
+        lines.append(
+            Consequence(_("Register"), told if is_issued else _("The entry says when the suspension was lifted."))
+        )
+    return lines
+
+
 def _of_return(task: ReviewTask, rectify_by: dt.date | None) -> list[Consequence]:
     drafted = task.procedure.findings.filter(sent_at__isnull=True).count()
     lines = [

@@ -134,6 +134,8 @@ def _decided(procedure: Procedure, day: dt.date, grounds: tuple[tuple[str, str],
     act, ground = track.act_zh, cited(track.answers or track.files)
     if procedure.status == ProcedureStatus.GRANTED:
         duties = f"请依据{cited(track.displays)}，{track.duties_zh}" if track.displays else track.duties_zh
+        if procedure.purpose == Purpose.CANCELLATION:
+            duties = "该编号不再使用，也不再分配；请撤下各处展示的编号和公示链接，并按承诺安排好用户和数据。"
         named = ((track.name_zh, filing.name), (track.number_zh, filing.number or ""), ("决定日期", chinese_day(day)))
         return [
             blocks.text(f"你单位提交的“{filing.name}”{act}材料齐全，依据{ground}，决定予以{act}。"),

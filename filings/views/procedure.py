@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 def find_procedure(request: PersonRequest, pk: int) -> Procedure:
     """A procedure of the user's own entities; officers work at their desk. Else 404."""
     own = Procedure.objects.filter(access.own(request.user, "filing__entity", filing="filing"))
-    return get_object_or_404(own.select_related("filing__entity", "dossier__entity_version"), pk=pk)
+    return get_object_or_404(
+        own.select_related("filing__entity", "dossier__entity_version", "ending", "hearing"), pk=pk
+    )
 
 
 @require_GET
@@ -86,6 +88,7 @@ def _what_may_follow(request: PersonRequest, procedure: Procedure, others: list[
     return {
         "others": [(each, wording.for_provider(each)) for each in others],
         "may_transfer": is_free and policy.may_transfer(request.user, filing),
+        "may_cancel": is_free and policy.may_cancel(request.user, filing),
         "may_change": is_free and policy.may_change(request.user, filing),
         "may_file_again": procedure.purpose == Purpose.FIRST and policy.may_file_again(request.user, filing),
     }
@@ -112,6 +115,8 @@ def procedure_withdraw(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 def finding_list(request: PersonRequest, pk: int) -> HttpResponse:
     procedure = find_procedure(request, pk)
+    if not hasattr(procedure, "dossier"):
+        raise Http404(str(pk))
     form = None
     if procedure.status == ProcedureStatus.RECTIFYING and procedure.rectify_by:
         form = LaterDateForm(after=procedure.rectify_by)

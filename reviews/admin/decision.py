@@ -168,9 +168,11 @@ def to_sign(request: OfficerRequest, object_id: int) -> HttpResponse:
 
 
 def readable(user: User) -> QuerySet[Proposal]:
-    """Proposals of tasks, and on matters, that the officer may read."""
+    """Proposals of tasks, on matters, and on what the authority opened, that the officer may read."""
     return Proposal.objects.filter(
-        Q(task__in=ReviewTask.objects.visible_to(user)) | Q(matter__in=Matter.objects.visible_to(user))
+        Q(task__in=ReviewTask.objects.visible_to(user))
+        | Q(matter__in=Matter.objects.visible_to(user))
+        | Q(task__isnull=True, procedure__in=Procedure.objects.visible_to(user))
     )
 
 
@@ -179,7 +181,8 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(readable(request.user).select_related(*related), pk=pk)
     if proposal.matter is not None:
         return matter.sign(request, proposal)
-    assert proposal.task_id is not None, "readable ones without a matter have a task"
+    if proposal.task_id is None:  # what the authority opened has a page of its own
+        return redirect("admin:desk-ending-sign", pk=pk)
     task = visible(request, proposal.task_id)
     if request.method == "POST":
         return _decide(request, proposal)

@@ -76,9 +76,15 @@ class Desk(admin.AdminSite):
         return redirect("account_change_password")
 
     def get_urls(self) -> list[Any]:
-        from reviews.admin import batches, confirmations, overview  # reason: cycle, desks register themselves here
+        from reviews.admin import (
+            batches,
+            confirmations,
+            endings,
+            overview,
+        )  # reason: cycle, desks register themselves here
 
         return [
+            *endings.urls(self.admin_view),
             path("find/", self.admin_view(overview.find), name="desk-find"),
             path("readiness/", self.admin_view(overview.readiness_of_the_system), name="desk-readiness"),
             path("workload/", self.admin_view(overview.workload_of_officers), name="desk-workload"),
