@@ -30,7 +30,6 @@ ARGUMENTS = {
     "api:register-entry": ("entry.number",),
     "api:verify": ("entry.number",),
     "filings:entity-detail": ("entity",),
-    "register:notice-detail": ("=2026-01-01", "=cancelled"),
     "filings:penalty-list": ("entity",),
     "filings:order-report": (0,),
     "filings:hearing": (0,),
