@@ -52,13 +52,14 @@ def test_a_provider_reads_what_is_held_against_it_and_answers(
 
 def test_everybody_reads_what_is_suspended_and_until_when(client, issue, entry, reviewer, signatory, provider, now):
     order = issue("suspend_service")
+    entry.refresh_from_db()
     page = reverse("register:entry-detail", args=[entry.number])
     check, api = (
         reverse("register:verify-number", args=[entry.number]),
         reverse("api:register-entry", args=[entry.number]),
     )
     for url in (page, check, reverse("register:list")):
-        assert "服务已暂停" in client.get(url).text or "Service suspended" in client.get(url).text, url
+        assert entry.get_suspended_display() in client.get(url).text, url
     assert client.get(api).json()["suspended"] == "service"
     client.force_login(provider)
     assert order.facts in client.get(reverse("filings:matter-detail", args=[order.matter_id])).text
