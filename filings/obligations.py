@@ -137,14 +137,16 @@ def _windows(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]
         access.in_power(user, "filing__entity", "filing"), filing__entity=entity, status=ProcedureStatus.DRAFT
     )
     changed, ended = drafts.filter(change__changed_on__isnull=False), drafts.filter(ending__isnull=False)
-    begun: list[tuple[Procedure, dt.date, int]] = [
-        *((row, row.change.changed_on, CHANGE_DAYS) for row in changed.select_related("filing", "change")[:MOST]),
-        *((row, row.ending.ended_on, CANCEL_DAYS) for row in ended.select_related("filing", "ending")[:MOST]),
-    ]
+    begun: list[tuple[Procedure, dt.date, int]] = []
+    for row in changed.select_related("filing", "change").order_by("pk")[:MOST]:
+        assert row.change.changed_on is not None, "filtered by it"
+        begun.append((row, row.change.changed_on, CHANGE_DAYS))
+    ends = ended.select_related("filing", "ending").order_by("pk")[:MOST]
+    begun.extend((row, row.ending.ended_on, CANCEL_DAYS) for row in ends)
     workdays = _workdays(day for _row, day, _count in begun)
     for row, day, count in begun:
-        last = workdays[bisect_right(workdays, day) + count - 1]
-        if last <= until:
+        ahead = workdays[bisect_right(workdays, day) :][:count]
+        if len(ahead) == count and (last := ahead[-1]) <= until:  # the working calendar may end before
             text = _("Submit the change by now") if count == CHANGE_DAYS else _("Submit the cancellation by now")
             url = reverse("filings:procedure-detail", args=[row.pk])
             basis = "ARP 24(2)" if count == CHANGE_DAYS else "ARP 24(3)"

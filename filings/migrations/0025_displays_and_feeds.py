@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     "place",
                     models.CharField(
                         choices=[
-                            ("website", "Website"),
+                            ("website", "Site on the web"),
                             ("app", "App"),
                             ("mini_program", "Mini program"),
                             ("store", "Product page of an app store"),

@@ -24,7 +24,7 @@ class NumberDisplay(models.Model):
     """
 
     class Place(models.TextChoices):
-        WEBSITE = "website", _("Website")
+        WEBSITE = "website", _("Site on the web")
         APP = "app", _("App")
         MINI_PROGRAM = "mini_program", _("Mini program")
         STORE = "store", _("Product page of an app store")

@@ -196,7 +196,7 @@ ROWS = {
     "admin:desk-find": (READERS, DESK_NO),
     "admin:desk-readiness": (STEERS, DESK_NO),
     "admin:desk-workload": ("200 supervisor auditors | 302 anonymous | 403", DESK_NO),
-    "admin:desk-number": (SEES_IT, DESK_NO),
+    "admin:desk-number": ("302 anonymous | 403 outside admins | 404 far | 200", DESK_NO),
     "admin:desk-unconfirmed": (READERS, DESK_NO),
     "admin:desk-batches": (READERS, DESK_NO),
     "admin:desk-batch-open": (DESK_NO, KEEPS_BATCHES),
