@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from filings.ending_forms import LONGEST, SeveralFiles
+from filings.ending_forms import LONGEST, EvidenceField
+from filings.forms import SeveralFiles
 
 
 class AnswerForm(forms.Form):
@@ -15,16 +16,17 @@ class AnswerForm(forms.Form):
         label=_("Your explanation"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write your explanation.")},
     )  # fmt: skip
-    files = SeveralFiles(  # type: ignore[assignment]  # a field; Django takes it off the class
-        label=_("Evidence"), required=False, help_text=_("Screenshots, notices, records. Optional.")
-    )
+    files = EvidenceField(  # type: ignore[assignment]  # a field; Django takes it off the class
+        label=_("Evidence"), required=False, help_text=_("Screenshots, notices, records. Optional."),
+        widget=SeveralFiles(attrs={"multiple": True}),
+    )  # fmt: skip
 
 
 class SamplesForm(forms.Form):
-    files = SeveralFiles(  # type: ignore[assignment]  # likewise
+    files = EvidenceField(  # type: ignore[assignment]  # likewise
         label=_("Samples of output"),
         help_text=_("Files as your service gives them to users. Their implicit labels are read at once."),
-        error_messages={"required": _("Choose files with generated output.")},
+        widget=SeveralFiles(attrs={"multiple": True}),
     )
 
 

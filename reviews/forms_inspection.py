@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from filings.ending_forms import SeveralFiles
+from filings.ending_forms import EvidenceField
+from filings.forms import SeveralFiles
 from filings.inspections import MOST_DRAWN
 from filings.models import Authority, FilingKind, InspectionCause, InspectionCheck, InspectionMode, InspectionResult
 from filings.orders import ARTICLES
@@ -97,7 +98,9 @@ class OtherAuthorityForm(DeskForm):
 
 
 class SamplesForm(DeskForm):
-    files = SeveralFiles(label=_("Samples of output"))  # type: ignore[assignment]  # a field; Django takes it off
+    files = EvidenceField(  # type: ignore[assignment]  # a field; Django takes it off the class
+        label=_("Samples of output"), widget=SeveralFiles(attrs={"multiple": True})
+    )
 
 
 class OrderForm(DeskForm):
