@@ -198,7 +198,7 @@ def _inspected(user: Visitor) -> QuerySet[Any]:
     from filings.models.inspection import Inspection  # reason: likewise
 
     seen = officer_sees_matters(user, "matter__")
-    inspected = Inspection.objects.filter(seen).values("submission") if seen else Inspection.objects.none()
+    inspected = (Inspection.objects.filter(seen) if seen else Inspection.objects.none()).values("submission")
     cited = Attachment.submissions.through.objects.filter(attachment=OuterRef("pk"))
     return cited.filter(submission__in=inspected)
 

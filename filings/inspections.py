@@ -224,7 +224,7 @@ def open_sample(
         raise ValidationError({"size": _("Draw from 1 to %(most)d, with a seed.") % {"most": MOST_DRAWN}})
     registered = Filing.objects.filter(standing=FilingStanding.REGISTERED, kind=kind, number__isnull=False)
     registered = registered.filter(region_code__startswith=authority.region_prefix)
-    population = sorted(registered.values_list("number", flat=True))
+    population = sorted(number for number in registered.values_list("number", flat=True) if number)
     if not population:
         raise ValidationError({"kind": _("Nothing of this kind is registered in your region.")})
     lot = drawn(population, seed=seed.strip(), size=size)

@@ -27,6 +27,7 @@ from reviews import forms_inspection as forms
 from reviews.admin import matter as matters
 from reviews.admin.review import require
 from reviews.admin.site import act, page
+from reviews.forms import DeskForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     from filings.dossier.words import Words
     from reviews.admin.access import OfficerRequest
-    from reviews.forms import DeskForm
 
 NAME = "inspection"
 
@@ -104,7 +104,7 @@ ACTS: dict[str, Act] = {
     ),
     "correction": Act(
         gettext_lazy("Wait for the ordered correction"), gettext_lazy("The provider corrects by the order's day."),
-        forms.DeskForm, inspections.order_correction, (S.ASKED, S.ANSWERED),
+        DeskForm, inspections.order_correction, (S.ASKED, S.ANSWERED),
     ),
     "not-corrected": Act(
         gettext_lazy("Not corrected yet"), gettext_lazy("The provider was told what is missing."),

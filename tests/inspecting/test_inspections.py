@@ -25,7 +25,14 @@ def test_an_inspection_asks_what_the_law_names_and_shows_where_the_dossier_answe
 
 
 def test_bulk_opening_tells_of_each_filing_what_became_of_it(opened, filing, province, other_province, reviewer, now):
-    lapsed = Filing.objects.create(entity=filing.entity, kind=filing.kind, name="未备案", region_code="330100")
+    lapsed = Filing.objects.create(
+        entity=filing.entity,
+        kind=filing.kind,
+        name="未备案",
+        region_code="330100",
+        created_at=now,
+        created_by=filing.created_by,
+    )
     found = told.open_inspections([filing, lapsed], province, grounds=PLANNED, by=reviewer, at=now)
     assert [(each.outcome, each.matter) for each in found] == [("already_open", opened), ("refused", None)]
     assert all(each.reason for each in found)

@@ -70,7 +70,7 @@ def test_both_sides_pages_cost_the_same_however_much_was_asked(client, asked, pr
         inspections.answer(question=question, text="说明。", by=provider, at=now)
     for row in asked.inspection.checks.all()[:3]:
         desk.check(row=row, state="kept", remark="", by=reviewer, at=now)
-    assert both() == expected == [22, 20]
+    assert both() == expected == [13, 19]
 
 
 def test_another_ministry_reads_the_inspected_submission_and_nothing_else_of_the_filing(
