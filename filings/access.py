@@ -7,7 +7,7 @@ A system administrator has no power over dossiers, and sees none.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -17,6 +17,7 @@ from filings.models.officer import Level, Ministry, OfficerRole, Posting
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from portal.models import User
 
@@ -180,6 +181,7 @@ def visible_attachments(user: Visitor) -> Q:
     matters = officer_sees_matters(user, "matterpost__matter__")
     if matters is not None:
         condition |= Q(Exists(posted.filter(matters)))
+        condition |= Q(Exists(_inspected(user)))
     regions = _regions(user)
     if regions is not None and not regions:
         return condition
@@ -188,6 +190,17 @@ def visible_attachments(user: Visitor) -> Q:
     by_version = Attachment.entity_versions.through.objects.filter(attachment=OuterRef("pk"))
     cited = Q(Exists(by_submission)) | Q(Exists(by_version)) | Q(Exists(by_display))
     return condition | (cited & _in_regions(regions, "entity__region_code"))
+
+
+def _inspected(user: Visitor) -> QuerySet[Any]:
+    """The attachment of an outer query, where a submission cites it that an inspection of the officer looks at."""
+    from filings.models.attachment import Attachment  # reason: cycle, as above
+    from filings.models.inspection import Inspection  # reason: likewise
+
+    seen = officer_sees_matters(user, "matter__")
+    inspected = (Inspection.objects.filter(seen) if seen else Inspection.objects.none()).values("submission")
+    cited = Attachment.submissions.through.objects.filter(attachment=OuterRef("pk"))
+    return cited.filter(submission__in=inspected)
 
 
 def visible_transfers(user: Visitor) -> Q:

@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import events, labels
-from filings.models import Submission
+from filings.models import Attachment, Submission
 from filings.submissions import document_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from filings.models import Event
+
+
+@events.subscribe("filings.inspected_labels", "matter.inspection.sampled")
+def read_inspected(event: Event, *, at: dt.datetime) -> None:
+    """Keep a verdict over each sample that either side handed in for an inspection; twice is once."""
+    files = Attachment.objects.filter(matter_posts__matter=event.matter_id, matter_posts__kind="sample")
+    for sha256 in sorted(set(files.values_list("sha256", flat=True))):
+        labels.keep_reading(sha256=sha256, at=at)
 
 
 @events.subscribe("filings.sample_labels", "procedure.submit", "procedure.resubmit")

@@ -95,7 +95,8 @@ INSPECTION = (
     Transition("order_correction", (S.ASKED, S.ANSWERED), S.CORRECTING, OFFICER),
     Transition("show_correction", (S.CORRECTING,), S.SHOWN, PROVIDER),
     Transition("not_corrected", (S.SHOWN,), S.CORRECTING, OFFICER),
-    Transition("close", (S.ANSWERED, S.SHOWN), S.CLOSED, OFFICER),
+    # Who never shows a correction is closed as not corrected.
+    Transition("close", (S.ANSWERED, S.CORRECTING, S.SHOWN), S.CLOSED, OFFICER),
 )
 # Algorithm Provisions, art. 22 and 30; Generative AI Measures, art. 15 and 18.
 COMPLAINT = (

@@ -63,6 +63,8 @@ POSTS: dict[str, Words] = {
     "acknowledgement": gettext_lazy("Acknowledgement"),
     "forwarding": gettext_lazy("Forwarding"),
     "closing": gettext_lazy("Closing"),
+    "sample": gettext_lazy("Samples"),
+    "verification": gettext_lazy("Verification"),
 }
 # What the list says of a kind that a provider begins, and the address where it does, by the entity's key.
 STARTS: dict[str, tuple[Words, str]] = {}

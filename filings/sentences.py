@@ -88,6 +88,20 @@ TO_PROVIDER: dict[str, Words] = {
     "matter.order.sign_lift": gettext_lazy("The authority lifted the order."),
     "publication.held": gettext_lazy("The number %(number)s was issued; it is to be published on %(publish_on)s."),
     "publication.moved": gettext_lazy("The number is to be published on %(publish_on)s instead."),
+    "matter.inspection.ask": gettext_lazy("An inspection asks questions, to be answered by %(due_on)s."),
+    "matter.inspection.ask_more": gettext_lazy("The inspection asks a further question, due by %(due_on)s."),
+    "matter.inspection.question_added": gettext_lazy("The inspection added a question."),
+    "matter.inspection.answer": gettext_lazy("The questions of the inspection were answered."),
+    "matter.inspection.later_date_asked": gettext_lazy("A later date was asked for: %(date)s."),
+    "matter.inspection.date_moved": gettext_lazy("The inspection gave a new date: %(due_on)s."),
+    "matter.inspection.sampled": gettext_lazy("Samples of output were handed in for the inspection."),
+    "matter.inspection.joined": gettext_lazy("Another authority joined the inspection: %(authority)s."),
+    "matter.inspection.lead_changed": gettext_lazy("The inspection is led by another authority now: %(authority)s."),
+    "matter.inspection.order_correction": gettext_lazy("The inspection waits for the correction that was ordered."),
+    "matter.inspection.show_correction": gettext_lazy("The correction was shown."),
+    "matter.inspection.not_corrected": gettext_lazy("The correction does not suffice yet; it is due by %(due_on)s."),
+    "matter.inspection.close": gettext_lazy("The inspection was closed with a result."),
+    "matter.inspection.drop": gettext_lazy("The inspection was given up without a result."),
     "matter.confirmation.opened": gettext_lazy("A confirmation that the filing stands is asked for by %(due_on)s."),
     "matter.confirmation.reminded": gettext_lazy("The confirmation of the filing is due by %(due_on)s."),
     "matter.confirmation.miss": gettext_lazy("The filing was not confirmed in time; please still do so."),
@@ -152,6 +166,9 @@ TO_STAFF: dict[str, Words] = {
     "matter.order.send_back": gettext_lazy("The signatory sent the drafted order back."),
     "matter.order.propose_lift": gettext_lazy("Lifting the order was proposed for signature."),
     "matter.order.keep": gettext_lazy("The signatory did not lift the order; it stands."),
+    "matter.inspection.opened": gettext_lazy("An inspection was opened."),
+    "matter.inspection.checked": gettext_lazy("A declared measure was checked off."),
+    "inspection.drawn": gettext_lazy("Filings to inspect were drawn by lot (seed %(seed)s)."),
     "batch.opened": gettext_lazy("A batch of publications was opened."),
     "batch.moved": gettext_lazy("A batch of publications was given another day."),
     "batch.published": gettext_lazy("A batch was published."),
@@ -221,6 +238,11 @@ MEANINGS = {
     "procedure.sign_lapse": "stopped",
     "matter.order.sign_issue": "attention",
     "publication.held": "waiting",
+    "matter.inspection.ask": "waiting",
+    "matter.inspection.ask_more": "waiting",
+    "matter.inspection.order_correction": "attention",
+    "matter.inspection.not_corrected": "attention",
+    "matter.inspection.close": "done",
     "matter.confirmation.opened": "waiting",
     "matter.confirmation.reminded": "attention",
     "matter.confirmation.miss": "stopped",
@@ -279,6 +301,8 @@ class _Facts(dict[str, str]):
         known: Any = self.event.data.get(key)
         if key == "role" and known in MemberRole.values:
             return str(MemberRole(known).label)
+        if key == "authority":
+            known = self.event.data.get("authority_zh" if wording.is_chinese() else "authority_en")
         if key == "stage":
             known = self.event.data.get("to_zh" if wording.is_chinese() else "to_en")
         if key in ("rectify_by", "due_on", "date", "until", "expires_on", "publish_on"):

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from filings.views import matters
+from filings.views import inspections, matters
 
 urlpatterns = [
     path("entities/<int:pk>/matters/", matters.matter_list, name="matter-list"),
     path("matters/<int:pk>/", matters.matter_detail, name="matter-detail"),
+    path("matters/<int:pk>/questions/<int:question>/answer/", inspections.answer, name="inspection-answer"),
+    path("matters/<int:pk>/answers/", inspections.hand_over, name="inspection-hand-over"),
+    path("matters/<int:pk>/later-date/", inspections.later, name="inspection-later"),
+    path("matters/<int:pk>/samples/", inspections.sample, name="inspection-sample"),
+    path("matters/<int:pk>/correction/", inspections.correct, name="inspection-correct"),
 ]

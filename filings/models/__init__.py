@@ -32,6 +32,14 @@ from filings.models.filing import (
     Submission,
 )
 from filings.models.finding import Finding
+from filings.models.inspection import (
+    Inspection,
+    InspectionCause,
+    InspectionCheck,
+    InspectionDraw,
+    InspectionMode,
+    InspectionResult,
+)
 from filings.models.installation import CalendarDay, ClockPolicy, Installation
 from filings.models.label import LabelReading
 from filings.models.law import Article, Instrument
@@ -94,6 +102,12 @@ __all__ = [
     "Hearing",
     "HeldPublication",
     "Identity",
+    "Inspection",
+    "InspectionCause",
+    "InspectionCheck",
+    "InspectionDraw",
+    "InspectionMode",
+    "InspectionResult",
     "Installation",
     "Instrument",
     "Invitation",

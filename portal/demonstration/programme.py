@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import confirmations, drafts, entities, members
-from portal.demonstration import plots, plots_of_changes, plots_of_numbers, plots_of_services
+from portal.demonstration import plots, plots_of_changes, plots_of_inspections, plots_of_numbers, plots_of_services
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
@@ -149,6 +149,12 @@ def plots_of_numbers_day_by_day(acts: Acts) -> Iterator[Plot]:
     )
 
 
+def plots_of_what_is_inspected(acts: Acts) -> Iterator[Plot]:
+    """What the authorities look at while services run."""
+    yield plots_of_inspections.closed(acts, "砚路题库信息检索算法", 20)
+    yield plots_of_inspections.answering(acts, "浦屿专车调度决策算法", 5)
+
+
 def newcomer(acts: Acts) -> Plot:
     """Somebody who signed up yesterday, has begun a profile, and is invited elsewhere."""
     yield acts.days.ago(1, 15, 30)
@@ -183,3 +189,4 @@ def plots_in_order(acts: Acts) -> Iterator[Plot]:
     yield from plots_of_generative_services(acts)
     yield from plots_of_changes_and_transfers(acts)
     yield from plots_of_numbers_day_by_day(acts)
+    yield from plots_of_what_is_inspected(acts)

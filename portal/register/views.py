@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from filings import displays, numbers, orders
+from filings import displays, inspections, numbers, orders
 from filings.models import RegisterEntry
 from filings.models.register import LONGEST_NUMBER
 from filings.register import split_products
@@ -62,6 +62,7 @@ def entry_detail(request: HttpRequest, number: str) -> HttpResponse:
         "entry": entry,
         "products": split_products(entry.products),
         "suspensions": list(orders.suspensions(entry.filing_id)) if entry.filing_id else [],
+        "inspections": list(inspections.published(entry.filing_id)) if entry.filing_id else [],
         "others": queries.same_entity(entry),
         "history": [facets.told(statement, entry.kind) for statement in queries.history(entry)],
     }

@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from filings import sentences, workingdays
+from filings.access import posted_as
+from filings.inspections import OPENERS
 from filings.matter_lifecycle import MatterKind
 from filings.models import AccessRecord, Matter, MatterAuthority
 from filings.views.requests import number
@@ -143,9 +145,14 @@ class MatterAdmin(DeskAdmin):
         left = workload.days_left({each.due_on for each in shown if each.due_on}, day=day)
         return page(
             request, "reviews/matter_list.html", title=_("Matters"), filters=filters, choices=_choices(),
+            may_open=_opens(officer(request)),
             lines=[(each, left.get(each.due_on) if each.due_on else None) for each in shown],
             next_page=address.urlencode() if len(found) > PAGE else "",
         )  # fmt: skip
+
+
+def _opens(user: User) -> bool:
+    return bool(posted_as(user, *OPENERS))
 
 
 def _choices() -> dict[str, Any]:

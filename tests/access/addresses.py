@@ -60,6 +60,14 @@ ARGUMENTS = {
     "filings:filing-again": ("registered",),
     "filings:matter-list": ("entity",),
     "filings:matter-detail": ("asked",),
+    "filings:inspection-answer": ("matter", "question"),
+    "filings:inspection-hand-over": ("matter",),
+    "filings:inspection-later": ("matter",),
+    "filings:inspection-sample": ("matter",),
+    "filings:inspection-correct": ("matter",),
+    "admin:filings_matter_inspection-act": ("matter", "=question"),
+    "admin:filings_matter_inspection-check": ("matter", "check"),
+    "admin:filings_matter_inspection-dossier": ("matter",),
     "filings:procedure-withdraw": ("reviewed",),
     "filings:finding-list": ("rectifying",),
     "filings:later-date": ("rectifying",),
@@ -157,6 +165,7 @@ RECORDED = {
     "admin:reviews_reviewtask_review": {"filings_accessrecord", "reviews_reviewtask"},
     "admin:reviews_proposal_sign": {"filings_accessrecord"},
     "admin:filings_matter_change": {"filings_accessrecord"},
+    "admin:filings_matter_inspection-dossier": {"filings_accessrecord"},
     "admin:filings_entityversion_change": {"filings_accessrecord"},
 }
 

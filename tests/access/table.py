@@ -39,6 +39,7 @@ FILES = "302 anonymous | 404 blind | 200"
 SIGNED_IN_NOTHING = "302 anonymous | 404"
 WHO_HAS_IT = "200 reviewer | 302 anonymous | 404 admins far | 403"
 STEERS = "200 nat_admin | 302 anonymous | 403"
+TAKES_PART = "200 reviewer colleague supervisor | 302 anonymous | 404 admins far | 403"
 WHO_HAS_IT_ACTS = "302 anonymous reviewer | 404 admins far | 403"
 VISITORS = "200 anonymous | 302"
 READS_OWN = "200 reviewer colleague supervisor auditors nat_reviewer far_reviewer | 302 anonymous | 403"
@@ -136,6 +137,11 @@ ROWS = {
     "filings:filing-again": (NO, "302 anonymous | 403 members | 404"),
     "filings:matter-list": (ENTITY, NO),
     "filings:matter-detail": (MEMBERS, NO),
+    "filings:inspection-answer": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
+    "filings:inspection-hand-over": (NO, WRITERS),
+    "filings:inspection-later": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
+    "filings:inspection-sample": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
+    "filings:inspection-correct": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
     "filings:procedure-withdraw": ("200 owner | 302 anonymous | 403 editor viewer agent | 404", OWNER),
     "filings:finding-list": (MEMBERS, NO),
     "filings:later-date": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
@@ -227,6 +233,14 @@ ROWS = {
     "admin:filings_accessrecord_export": (NOBODY, AUDITORS),
     "admin:filings_matter_changelist": (READERS, READERS),
     "admin:filings_matter_change": (SEES_IT, DESK_NO),
+    "admin:filings_matter_inspection-open": (KEEPS_OWN, KEEPS_OWN),
+    "admin:filings_matter_inspection-draw": (KEEPS_OWN, KEEPS_OWN),
+    "admin:filings_matter_inspection-act": (TAKES_PART, TAKES_PART),
+    "admin:filings_matter_inspection-check": (
+        DESK_NO,
+        "302 anonymous reviewer colleague supervisor | 404 admins far | 403",
+    ),
+    "admin:filings_matter_inspection-dossier": (SEES_IT, DESK_NO),
     "admin:reviews_proposal_sign": (SEES_IT, "302 anonymous nat_signatory | 404 admins far | 403"),
     "admin:reviews_proposal_change": (LEADS_ON, LEADS_ON),
     "admin:reviews_proposal_changelist": (READERS, READERS),

@@ -11,6 +11,7 @@ from filings import (
     displays,
     events,
     feeds,
+    inspections,
     mandates,
     matters,
     members,
@@ -104,10 +105,8 @@ def build():
     given = _proposed(made, _submitted(made, "转让中的算法"))
     decisions.sign(proposal=given, by=cast["nat_signatory"], at=at)
     made.transfer = _offered_away(made, given.procedure.filing)
-    made.matter = matters.open_matter(
-        kind="inspection", title="监督检查", side=Actor.OFFICER, by=cast["reviewer"], at=at, turn="authority",
-        filing=made.entry.filing, authority=factories.authority("33"),
-    )  # fmt: skip
+    made.matter = _inspected(made)
+    made.question, made.check = made.matter.posts.first(), made.matter.inspection.checks.first()
     made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
@@ -132,6 +131,16 @@ def _offered_away(made, filing):
     Entity.objects.filter(pk=receiver.pk).update(credit_code="91440101MA5CQA3D0X")
     facts = {"name": receiver.name, "credit_code": "91440101MA5CQA3D0X", "reason": "转让。"}
     return transfers.offer(filing=filing, by=made.owner, at=made.at, **facts)
+
+
+def _inspected(made):
+    """An inspection of the registered filing, whose provider was asked."""
+    grounds, due = inspections.Grounds("planned", "年度计划。"), workingdays.add(workingdays.today(), 10)
+    (found,) = inspections.open_inspections(
+        [made.entry.filing], factories.authority("33"), grounds=grounds, by=made.cast["reviewer"], at=made.at,
+        due_on=due,
+    )  # fmt: skip
+    return found.matter
 
 
 def _submitted(made, name):

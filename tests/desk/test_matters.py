@@ -21,7 +21,7 @@ def opened(entity, province, now):
     def open_one(title="监督检查", *, days=None, **facts):
         facts = {"authority": province, "turn": Matter.Turn.AUTHORITY, "entity": entity, **facts}
         due = now.date() + dt.timedelta(days=days) if days is not None else None
-        facts = {"kind": "inspection", "region_code": entity.region_code, "due_on": due, **facts}
+        facts = {"kind": "dataset", "region_code": entity.region_code, "due_on": due, **facts}
         return matters.open_matter(title=title, side=Actor.OFFICER, at=now, **facts)
 
     return open_one

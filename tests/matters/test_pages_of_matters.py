@@ -24,7 +24,7 @@ def filing(entity, provider, now):
 def opened(filing, province, now):
     """Opens a matter of the filing, led by the province, that the provider knows of."""
 
-    def opened(title="核查训练数据来源", kind=MatterKind.INSPECTION, **facts):
+    def opened(title="核查训练数据来源", kind=MatterKind.DATASET, **facts):
         facts = {"authority": province, "turn": "authority", "told_provider": True, "region_code": "330100", **facts}
         return matters.open_matter(kind=kind, title=title, side=Actor.OFFICER, at=now, filing=filing, **facts)
 
@@ -59,11 +59,11 @@ def test_matters_are_listed_newest_first_by_kind_and_page_by_page(client, opened
         opened(f"第{number}件")
     opened("责令改正", kind=MatterKind.ORDER)
     client.force_login(provider)
-    first = client.get(reverse("filings:matter-list", args=[entity.pk]), {"kind": "inspection"})
+    first = client.get(reverse("filings:matter-list", args=[entity.pk]), {"kind": "dataset"})
     assert [row["matter"].title for row in first.context["rows"]] == [f"第{n}件" for n in range(20, 0, -1)]
     following = client.get(first.context["pager"]["next_url"])
     assert [row["matter"].title for row in following.context["rows"]] == ["第0件"]
-    assert following.context["pager"]["first_url"].endswith("?kind=inspection")
+    assert following.context["pager"]["first_url"].endswith("?kind=dataset")
     assert listed(client, entity, kind="order") == ["责令改正"]
     assert len(listed(client, entity, kind="nonsense", before="x")) == 20
 
