@@ -31,6 +31,7 @@ from filings.models.filing import (
     Submission,
 )
 from filings.models.finding import Finding
+from filings.models.incident import Incident, Misuse
 from filings.models.installation import CalendarDay, ClockPolicy, Installation
 from filings.models.label import LabelReading
 from filings.models.law import Article, Instrument
@@ -91,6 +92,7 @@ __all__ = [
     "Heading",
     "Hearing",
     "HeldPublication",
+    "Incident",
     "Installation",
     "Instrument",
     "Invitation",
@@ -103,6 +105,7 @@ __all__ = [
     "MemberRole",
     "Membership",
     "Ministry",
+    "Misuse",
     "Notice",
     "NumberDisplay",
     "NumberSeries",
