@@ -11,7 +11,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from filings import events, matters, obligations, policy, rulesets, workingdays
@@ -92,7 +92,8 @@ def _ask(filing_id: int, *, reason: str, cycle_on: dt.date, rule_set: RuleSet | 
     due_on = workingdays.add(timezone.localdate(at), ANSWER_DAYS)
     matter = matters.open_matter(
         kind=MatterKind.CONFIRMATION, title=filing.name, side=Actor.SYSTEM, at=at, filing=filing,
-        authority=matters.authority_over(filing.region_code), told_provider=True, turn=Matter.Turn.PROVIDER, due_on=due_on,
+        authority=matters.authority_over(filing.region_code), told_provider=True,
+        turn=Matter.Turn.PROVIDER, due_on=due_on,
         data={"due_on": due_on.isoformat(), "reason": reason, "cycle_on": cycle_on.isoformat()},
     )  # fmt: skip
     PeriodicConfirmation.objects.create(

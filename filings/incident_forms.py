@@ -137,7 +137,7 @@ class MisuseForm(DraftForm):
     account = forms.CharField(
         label=_("Reference of the account"), required=False, max_length=200,
         help_text=_(
-            "Optional. Kept sealed, shown to nobody but the officer who asks for it, and erased when the report is closed."
+            "Optional. Kept sealed, shown only to the officer who asks for it, erased when the report is closed."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip

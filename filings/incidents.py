@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from filings import events, matters, policy, sealed, workingdays
+from filings import events, matters, policy, rulesets, sealed, workingdays
 from filings.lifecycle import Actor, FilingStanding
 from filings.matter_lifecycle import MatterKind, MatterStatus, final
 from filings.models import Incident, Matter, Misuse, SealedValue
@@ -67,6 +67,14 @@ def is_late(report: Incident | Misuse) -> bool:
     """Whether it was sent after the standard; marked, never refused."""
     sent, until = report.reported_at, report.report_by
     return sent is not None and until is not None and timezone.localdate(sent) > until
+
+
+def risks(matter: Matter) -> list[str]:
+    """The risks that an incident names, by code and title in the reader's language."""
+    if matter.kind != MatterKind.INCIDENT or not matter.incident.categories:
+        return []
+    known = rulesets.risks(rulesets.current(on=workingdays.today()))
+    return [f"{code} {known[code].title}" if code in known else code for code in matter.incident.categories]
 
 
 @transaction.atomic
@@ -178,9 +186,7 @@ def follow_up(*, matter: Matter, text: str, by: User, at: dt.datetime, files: It
 
 
 @transaction.atomic
-def show_correction(
-    *, matter: Matter, text: str, by: User, at: dt.datetime, files: Iterable[Attachment] = ()
-) -> None:
+def show_correction(*, matter: Matter, text: str, by: User, at: dt.datetime, files: Iterable[Attachment] = ()) -> None:
     """Show with evidence that the model is corrected. Raises ValidationError without any."""
     matter, evidence = _locked(matter), list(files)
     policy.require(_may_answer(by, matter))
@@ -210,9 +216,7 @@ def _locked(matter: Matter) -> Matter:
     return rows.get(pk=matter.pk, kind__in=KINDS)
 
 
-def _write(
-    matter: Matter, kind: str, text: str, *, by: User, at: dt.datetime, files: Iterable[Attachment]
-) -> None:
+def _write(matter: Matter, kind: str, text: str, *, by: User, at: dt.datetime, files: Iterable[Attachment]) -> None:
     if not text.strip():
         raise ValidationError({"text": _("Write something.")})
     _check_impersonal(matter, text)

@@ -91,7 +91,9 @@ TO_PROVIDER: dict[str, Words] = {
     "matter.incident.drop": gettext_lazy("The draft report was given up."),
     "matter.incident.ask": gettext_lazy("The authority asked about the report."),
     "matter.incident.answer": gettext_lazy("The question about the report was answered."),
-    "matter.incident.acknowledge": gettext_lazy("The authority acknowledged the report; the correction is to be shown."),
+    "matter.incident.acknowledge": gettext_lazy(
+        "The authority acknowledged the report; the correction is to be shown."
+    ),
     "matter.incident.follow_up": gettext_lazy("The report was added to."),
     "matter.incident.show_correction": gettext_lazy("The correction was shown with evidence."),
     "matter.incident.ask_more": gettext_lazy("The authority asks for more to show the correction."),

@@ -65,13 +65,13 @@ def ask_more(*, matter: Matter, text: str, by: User, at: dt.datetime, due_on: dt
 
 
 @transaction.atomic
-def forward(*, matter: Matter, to: Authority, text: str, by: User, at: dt.datetime) -> Matter:
+def forward(*, matter: Matter, to: Authority | None, text: str, by: User, at: dt.datetime) -> Matter:
     """Hand a misuse over to the competent authority; who forwarded goes on seeing it.
 
     Raises PermissionDenied, ValidationError for an authority of elsewhere, TransitionNotAllowed.
     """
     matter, posting = _taken_up(matter, by, MatterKind.MISUSE)
-    if not competent(matter).filter(pk=to.pk).exists():
+    if to is None or not competent(matter).filter(pk=to.pk).exists():
         raise ValidationError({"to": _("Choose an authority that is competent here.")})
     MatterAuthority.objects.create(matter=matter, authority=posting.authority, joined_at=at)
     changes = {"authority": to, "turn": AUTHORITY, **incidents.standard(timezone.localdate(at), incidents.DEAL_DAYS)}

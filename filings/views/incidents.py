@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -39,7 +39,7 @@ def start(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     filings = list(rows[:MOST_CHOICES])
     form = StartForm(request.POST or None, filings=filings)
     if request.method == "POST" and form.is_valid():
-        filing = get_object_or_404(rows, pk=form.cleaned_data["filing"])
+        filing = next(each for each in filings if str(each.pk) == form.cleaned_data["filing"])
         matter = incidents.start(filing=filing, kind=kind, by=request.user, at=now())
         return redirect("filings:incident-draft", matter.pk)
     context = {"entity": entity, "form": form, "filings": filings, "is_misuse": kind == MatterKind.MISUSE}
@@ -84,24 +84,40 @@ def _form(matter: Matter, request: PersonRequest) -> DraftForm:
 def _kept(request: PersonRequest, matter: Matter, form: DraftForm) -> bool:
     assert matter.entity is not None, "it is a filing's"
 
-    def act(files: list[Attachment]) -> None:
-        at, account = now(), form.cleaned_data.get("account", "")
+    def keep(files: list[Attachment]) -> None:
+        account = form.cleaned_data.get("account", "")
         incidents.save(
-            matter=matter, values=form.given(), files=files, account=account, by=request.user, at=at
+            matter=matter, values=form.given(), files=files, account=account, by=request.user, at=now()
         )  # fmt: skip
-        if "report" in request.POST:
-            incidents.report(matter=matter, by=request.user, at=at)
 
-    if not try_with_files(request, form, matter.entity, matter.filing, act):
+    if not try_with_files(request, form, matter.entity, matter.filing, keep):
         return False
-    sent = _("The report was sent to the authority.")
-    messages.success(request, sent if "report" in request.POST else _("The draft was saved."))
-    return True
+    if "report" not in request.POST:
+        messages.success(request, _("The draft was saved."))
+        return True
+    return _sent(request, matter, form)
+
+
+def _sent(request: PersonRequest, matter: Matter, form: DraftForm) -> bool:
+    """Send what was just kept; what is missing stands beside its field, and the draft stays kept."""
+    try:
+        incidents.report(matter=matter, by=request.user, at=now())
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    except TransitionNotAllowed:
+        form.add_error(None, _("Meanwhile this was moved on. Nothing was changed: open the page again."))
+    else:
+        messages.success(request, _("The report was sent to the authority."))
+    return not form.errors
 
 
 def _dropped(request: PersonRequest, matter: Matter) -> HttpResponse:
-    incidents.drop(matter=matter, by=request.user, at=now())
-    messages.success(request, _("The draft was given up."))
+    try:
+        incidents.drop(matter=matter, by=request.user, at=now())
+    except TransitionNotAllowed:
+        messages.warning(request, _("Meanwhile this was moved on. Nothing was changed."))
+    else:
+        messages.success(request, _("The draft was given up."))
     return redirect("filings:matter-list", matter.entity_id)
 
 
@@ -136,20 +152,12 @@ def of_report(request: PersonRequest, matter: Matter) -> dict[str, Any]:
     is_draft = matter.status == MatterStatus.DRAFT
     return {
         "report": row,
-        "risks": risks_of(matter),
+        "risks": incidents.risks(matter),
         "is_late": incidents.is_late(row),
         "does": _does(matter) if may_write and not is_draft else "",
         "form": WriteForm() if may_write and not is_draft else None,
         "may_draft": is_draft and policy.may_write_filings(request.user, matter.entity),
     }
-
-
-def risks_of(matter: Matter) -> list[str]:
-    """The risks that an incident names, by their titles."""
-    if matter.kind != MatterKind.INCIDENT or not matter.incident.categories:
-        return []
-    known = rulesets.risks(rulesets.current(on=localdate()))
-    return [f"{code} {known[code].title}" if code in known else code for code in matter.incident.categories]
 
 
 def _does(matter: Matter) -> str:
