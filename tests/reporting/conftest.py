@@ -40,7 +40,12 @@ def told(kind, now, **changes):
         "records_until": (now + dt.timedelta(days=200)).date(),
     }  # fmt: skip
     if kind == "misuse":
-        own = {"act": "批量生成虚假营销信息。", "measure": "suspend", "acted_at": now - hour, "clause": "用户协议第七条"}
+        own = {
+            "act": "批量生成虚假营销信息。",
+            "measure": "suspend",
+            "acted_at": now - hour,
+            "clause": "用户协议第七条",
+        }
     else:
         own = {
             "categories": ["A.1.1"], "description": "多轮诱导后输出违法内容。", "place": "对话页", "extent": "三条输出。",
