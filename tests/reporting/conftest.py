@@ -48,7 +48,8 @@ def told(kind, now, **changes):
         }
     else:
         own = {
-            "categories": ["A.1.1"], "description": "多轮诱导后输出违法内容。", "place": "对话页", "extent": "三条输出。",
+            "categories": ["A.1.1"], "description": "多轮诱导后输出违法内容。", "place": "对话页",
+            "extent": "三条输出。",
             "how_found": "monitoring", "generation_stopped_at": now - 2 * hour, "removed": "三条输出及其缓存。",
             "transmission_stopped_at": now - hour, "correction": "training", "correction_text": "补充拒答语料并微调。",
             "correct_by": (now + dt.timedelta(days=20)).date(),

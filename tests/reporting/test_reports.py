@@ -89,7 +89,7 @@ def test_a_draft_is_the_providers_own_and_stays_so_when_given_up(kind, filing, p
             told_by.drop(matter=matter, by=provider, at=now)
 
 
-def test_what_is_missing_is_named_and_times_stand_in_order(filing, provider, agent_or_viewer, now):
+def test_what_is_missing_is_named_and_times_stand_in_order(filing, provider, viewer, now):
     matter = told_by.start(filing=filing, kind="incident", by=provider, at=now)
     with pytest.raises(ValidationError) as missing:
         told_by.report(matter=matter, by=provider, at=now)
@@ -101,7 +101,7 @@ def test_what_is_missing_is_named_and_times_stand_in_order(filing, provider, age
     assert set(refused.value.message_dict) == {"generation_stopped_at", "transmission_stopped_at"}
     told_by.save(matter=matter, values=told("incident", now), by=provider, at=now)
     with pytest.raises(PermissionDenied):
-        told_by.report(matter=matter, by=agent_or_viewer, at=now)
+        told_by.report(matter=matter, by=viewer, at=now)
     for changes in (
         {"generation_stopped_at": now - dt.timedelta(days=2)},
         {"reported_at": now, "removed": ""},
@@ -110,11 +110,6 @@ def test_what_is_missing_is_named_and_times_stand_in_order(filing, provider, age
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             Incident.objects.filter(matter=matter).update(**changes)
-
-
-@pytest.fixture
-def agent_or_viewer(viewer):
-    return viewer
 
 
 def test_a_report_after_the_standard_is_marked_late_and_taken(filing, provider, now):
