@@ -76,7 +76,7 @@ def test_a_page_costs_the_same_with_more_written(client, sent, provider, now):
     matter = sent("incident")
     client.force_login(provider)
     address = reverse("filings:matter-detail", args=[matter.pk])
-    before = costs(client, address)
+    before = costs(client, [address])
     for number in range(3):
         reported.follow_up(matter=matter, text=f"第{number}次补充", by=provider, at=now)
-    assert costs(client, address) == before
+    assert costs(client, [address]) == before

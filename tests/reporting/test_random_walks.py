@@ -29,9 +29,7 @@ def act(name, matter, by, at, police, evidence):
 
 
 @pytest.mark.parametrize("kind", ["incident", "misuse"])
-def test_no_order_of_acts_breaks_a_report(
-    kind, sent, provider, reviewer, signatory, detective, police, evidence, now
-):
+def test_no_order_of_acts_breaks_a_report(kind, sent, provider, reviewer, signatory, detective, police, evidence, now):
     people = {"provider": provider, "reviewer": reviewer, "signatory": signatory, "detective": detective}
     key = sent(kind).pk
 
@@ -53,7 +51,7 @@ def test_no_order_of_acts_breaks_a_report(
             assert matter.status in leads_on | final(kind)
             assert (matter.closed_at is not None) == (matter.status in final(kind)) == (matter.turn == "nobody")
             moves = Event.objects.filter(matter=key).exclude(kind__endswith=".follow_up").order_by("pk")
-            assert moves.last().status_after in ("", matter.status)
+            assert moves.last().to_status in ("", matter.status)
             transaction.set_rollback(True)
 
     walk()
