@@ -73,12 +73,12 @@ def draft(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _form(matter: Matter, request: PersonRequest) -> DraftForm:
     row = incidents.of(matter)
-    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     initial = {name: getattr(row, name) for name in incidents.FIELDS[matter.kind]}
     if isinstance(row, Misuse):
-        return MisuseForm(*given, initial=initial)
+        return MisuseForm(data, files, initial=initial)
     risks = rulesets.risks(rulesets.current(on=localdate())).values()
-    return IncidentForm(*given, initial=initial, risks=risks)
+    return IncidentForm(data, files, initial=initial, risks=risks)
 
 
 def _kept(request: PersonRequest, matter: Matter, form: DraftForm) -> bool:
