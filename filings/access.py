@@ -224,7 +224,7 @@ def visible_mandates(user: Visitor) -> Q:
 
 def officer_sees_matters(user: Visitor, prefix: str = "") -> Q | None:
     """Matters of the authorities where the officer is posted, which lead or joined; the cyberspace
-    administration also sees those of its regions. Never a provider's own draft. None for no officer.
+    administration also sees those of its regions. Never a draft of a provider, given up or not. None for no officer.
     """
     held = posted_as(user, *SEES_DOSSIERS)
     if not held:
@@ -239,7 +239,7 @@ def officer_sees_matters(user: Visitor, prefix: str = "") -> Q | None:
         seen |= Q(**{f"{prefix}pk__isnull": False})
     elif regions:
         seen |= _in_regions(regions, f"{prefix}region_code")
-    return seen & ~Q(**{f"{prefix}status": "draft", f"{prefix}opened_by_side": "provider"})
+    return seen & ~Q(**{f"{prefix}status__in": ("draft", "dropped"), f"{prefix}opened_by_side": "provider"})
 
 
 def visible_matters(user: Visitor) -> Q:

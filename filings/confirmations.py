@@ -11,18 +11,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from filings import events, matters, obligations, policy, rulesets, workingdays
 from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
 from filings.matter_lifecycle import MatterKind, MatterStatus
 from filings.models import (
-    Authority,
     Filing,
     Matter,
     MemberRole,
-    Ministry,
     PeriodicConfirmation,
     Procedure,
     RegisterEntry,
@@ -94,21 +92,14 @@ def _ask(filing_id: int, *, reason: str, cycle_on: dt.date, rule_set: RuleSet | 
     due_on = workingdays.add(timezone.localdate(at), ANSWER_DAYS)
     matter = matters.open_matter(
         kind=MatterKind.CONFIRMATION, title=filing.name, side=Actor.SYSTEM, at=at, filing=filing,
-        authority=_authority(filing), told_provider=True, turn=Matter.Turn.PROVIDER, due_on=due_on,
-        due_basis=matters.STANDARD,
+        authority=matters.authority_over(filing.region_code), told_provider=True,
+        turn=Matter.Turn.PROVIDER, due_on=due_on, due_basis=matters.STANDARD,
         data={"due_on": due_on.isoformat(), "reason": reason, "cycle_on": cycle_on.isoformat()},
     )  # fmt: skip
     PeriodicConfirmation.objects.create(
         matter=matter, filing=filing, reason=reason, cycle_on=cycle_on, rule_set=rule_set
     )
     return 1
-
-
-def _authority(filing: Filing) -> Authority | None:
-    """The cyberspace administration of the filing's region, or the national one."""
-    of_region = Q(region_prefix=filing.region_code[:2]) | Q(region_prefix="")
-    rows = Authority.objects.filter(of_region, ministry=Ministry.CAC, is_active=True)
-    return rows.order_by("-region_prefix", "pk").first()
 
 
 def remind(*, at: dt.datetime) -> int:

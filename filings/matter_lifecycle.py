@@ -81,9 +81,12 @@ INCIDENT = (
 MISUSE = (
     Transition("report", (S.DRAFT,), S.REPORTED, PROVIDER),
     Transition("drop", (S.DRAFT,), S.DROPPED, PROVIDER),
-    Transition("ask", (S.REPORTED, S.FORWARDED), S.QUESTIONED, OFFICER),
+    Transition("ask", (S.REPORTED,), S.QUESTIONED, OFFICER),
     Transition("answer", (S.QUESTIONED,), S.REPORTED, PROVIDER),
     Transition("forward", (S.REPORTED,), S.FORWARDED, OFFICER),
+    # Whom it was forwarded to asks in moves of its own: the answer leads back to it, not to who forwarded.
+    Transition("inquire", (S.FORWARDED,), S.ASKED, OFFICER),
+    Transition("reply", (S.ASKED,), S.FORWARDED, PROVIDER),
     Transition("close", (S.REPORTED, S.FORWARDED), S.CLOSED, OFFICER),
 )
 # Generative AI Measures, art. 19; Algorithm Provisions, art. 28.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from filings import events
 from filings.matter_lifecycle import BEGINS_AS, MatterKind
-from filings.models import Matter, MatterPost
+from filings.models import Authority, Matter, MatterPost, Ministry
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -72,6 +73,13 @@ def _next_key() -> int:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('filings_matter', 'id'))")
         key: int = cursor.fetchone()[0]
     return key
+
+
+def authority_over(region_code: str) -> Authority | None:
+    """The cyberspace administration of the region, or the national one; None when neither is set up."""
+    of_region = Q(region_prefix=region_code[:2]) | Q(region_prefix="")
+    rows = Authority.objects.filter(of_region, ministry=Ministry.CAC, is_active=True)
+    return rows.order_by("-region_prefix", "pk").first()
 
 
 def write(

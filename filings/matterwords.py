@@ -52,7 +52,15 @@ TO_PROVIDER: dict[str, Words] = {
     S.AWAITING_LIFT: gettext_lazy("In force"),
 }
 # What happens next, to the provider, by kind and status.
-NEXT: dict[tuple[str, str], Words] = {}
+NEXT: dict[tuple[str, str], Words] = {
+    (Kind.INCIDENT, S.DRAFT): gettext_lazy("Fill the report in and send it. Until then no authority sees it."),
+    (Kind.INCIDENT, S.QUESTIONED): gettext_lazy("Answer the authority's question below."),
+    (Kind.INCIDENT, S.CORRECTING): gettext_lazy("Correct the model and show it here, with evidence."),
+    (Kind.MISUSE, S.DRAFT): gettext_lazy("Fill the report in and send it. Until then no authority sees it."),
+    (Kind.MISUSE, S.QUESTIONED): gettext_lazy("Answer the authority's question below."),
+    (Kind.MISUSE, S.ASKED): gettext_lazy("Answer the question of the competent authority below."),
+    (Kind.MISUSE, S.FORWARDED): gettext_lazy("The competent authority named on this page deals with the report now."),
+}
 # What a post is, by the word that its kind of matter uses for it.
 POSTS: dict[str, Words] = {
     "report": gettext_lazy("Report"),
@@ -67,7 +75,10 @@ POSTS: dict[str, Words] = {
     "verification": gettext_lazy("Verification"),
 }
 # What the list says of a kind that a provider begins, and the address where it does, by the entity's key.
-STARTS: dict[str, tuple[Words, str]] = {}
+STARTS: dict[str, tuple[Words, str]] = {
+    Kind.INCIDENT: (gettext_lazy("Report illegal content"), "filings:incident-start"),
+    Kind.MISUSE: (gettext_lazy("Report a user's misuse"), "filings:misuse-start"),
+}
 
 
 def for_provider(matter: Matter) -> Status:

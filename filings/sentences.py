@@ -86,6 +86,28 @@ TO_PROVIDER: dict[str, Words] = {
     "matter.order.not_met": gettext_lazy("The authority found that the order is not fulfilled yet."),
     "matter.order.fulfil": gettext_lazy("The authority found that the order is fulfilled."),
     "matter.order.sign_lift": gettext_lazy("The authority lifted the order."),
+    "matter.incident.opened": gettext_lazy("A report of illegal content was begun."),
+    "matter.incident.report": gettext_lazy("Illegal content was reported to the authority."),
+    "matter.incident.drop": gettext_lazy("The draft report was given up."),
+    "matter.incident.ask": gettext_lazy("The authority asked about the report."),
+    "matter.incident.answer": gettext_lazy("The question about the report was answered."),
+    "matter.incident.acknowledge": gettext_lazy(
+        "The authority acknowledged the report; the correction is to be shown."
+    ),
+    "matter.incident.follow_up": gettext_lazy("The report was added to."),
+    "matter.incident.show_correction": gettext_lazy("The correction was shown with evidence."),
+    "matter.incident.ask_more": gettext_lazy("The authority asks for more to show the correction."),
+    "matter.incident.close": gettext_lazy("The authority closed the incident."),
+    "matter.misuse.opened": gettext_lazy("A report of a user's misuse was begun."),
+    "matter.misuse.report": gettext_lazy("A user's misuse was reported to the authority."),
+    "matter.misuse.drop": gettext_lazy("The draft report was given up."),
+    "matter.misuse.ask": gettext_lazy("The authority asked about the report."),
+    "matter.misuse.answer": gettext_lazy("The question about the report was answered."),
+    "matter.misuse.follow_up": gettext_lazy("The report was added to."),
+    "matter.misuse.forward": gettext_lazy("The report was forwarded to the competent authority: %(to)s."),
+    "matter.misuse.inquire": gettext_lazy("The competent authority asked about the report."),
+    "matter.misuse.reply": gettext_lazy("The competent authority's question was answered."),
+    "matter.misuse.close": gettext_lazy("The authority closed the report of the misuse."),
     "publication.held": gettext_lazy("The number %(number)s was issued; it is to be published on %(publish_on)s."),
     "publication.moved": gettext_lazy("The number is to be published on %(publish_on)s instead."),
     "matter.inspection.ask": gettext_lazy("An inspection asks questions, to be answered by %(due_on)s."),
@@ -249,6 +271,16 @@ MEANINGS = {
     "matter.confirmation.list": "stopped",
     "matter.confirmation.declare": "done",
     "matter.order.not_met": "attention",
+    "matter.incident.report": "waiting",
+    "matter.incident.ask": "attention",
+    "matter.incident.acknowledge": "waiting",
+    "matter.incident.ask_more": "attention",
+    "matter.incident.close": "done",
+    "matter.misuse.report": "waiting",
+    "matter.misuse.ask": "attention",
+    "matter.misuse.forward": "waiting",
+    "matter.misuse.inquire": "attention",
+    "matter.misuse.close": "done",
     "matter.order.fulfil": "done",
     "matter.order.sign_lift": "done",
     "procedure.open_ex_officio": "attention",
@@ -305,6 +337,8 @@ class _Facts(dict[str, str]):
             known = self.event.data.get("authority_zh" if wording.is_chinese() else "authority_en")
         if key == "stage":
             known = self.event.data.get("to_zh" if wording.is_chinese() else "to_en")
+        if isinstance(known, dict):
+            known = known.get("zh" if wording.is_chinese() else "en")
         if key in ("rectify_by", "due_on", "date", "until", "expires_on", "publish_on"):
             return wording.day(dt.date.fromisoformat(known)) if known else self._from_procedure(key)
         if key == "number" and not known and self.event.filing is not None:

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from filings.views import inspections, matters
+from filings.views import incidents, inspections, matters
 
 urlpatterns = [
     path("entities/<int:pk>/matters/", matters.matter_list, name="matter-list"),
+    path("entities/<int:pk>/incidents/new/", incidents.start, {"kind": "incident"}, name="incident-start"),
+    path("entities/<int:pk>/misuses/new/", incidents.start, {"kind": "misuse"}, name="misuse-start"),
+    path("matters/<int:pk>/draft/", incidents.draft, name="incident-draft"),
+    path("matters/<int:pk>/incident/", incidents.write, name="incident-write"),
     path("matters/<int:pk>/", matters.matter_detail, name="matter-detail"),
     path("matters/<int:pk>/questions/<int:question>/answer/", inspections.answer, name="inspection-answer"),
     path("matters/<int:pk>/answers/", inspections.hand_over, name="inspection-hand-over"),

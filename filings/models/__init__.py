@@ -40,6 +40,7 @@ from filings.models.inspection import (
     InspectionMode,
     InspectionResult,
 )
+from filings.models.incident import Incident, Misuse
 from filings.models.installation import CalendarDay, ClockPolicy, Installation
 from filings.models.label import LabelReading
 from filings.models.law import Article, Instrument
@@ -102,6 +103,7 @@ __all__ = [
     "Hearing",
     "HeldPublication",
     "Identity",
+    "Incident",
     "Inspection",
     "InspectionCause",
     "InspectionCheck",
@@ -120,6 +122,7 @@ __all__ = [
     "MemberRole",
     "Membership",
     "Ministry",
+    "Misuse",
     "Notice",
     "NumberDisplay",
     "NumberSeries",

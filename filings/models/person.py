@@ -20,6 +20,7 @@ class SealedValue(models.Model):
         PHONE = "phone", _("Phone")
         SCAN = "scan", _("Scan of an identity paper")
         TEST_ACCESS = "test_access", _("Access for the technical test")
+        ACCOUNT = "account", _("Reference of a user's account")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     entity = models.ForeignKey("filings.Entity", models.PROTECT, related_name="sealed_values")

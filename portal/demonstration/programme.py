@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import confirmations, drafts, entities, members
-from portal.demonstration import plots, plots_of_changes, plots_of_inspections, plots_of_numbers, plots_of_services
+from portal.demonstration import plots, plots_of_changes, plots_of_incidents, plots_of_inspections, plots_of_numbers, plots_of_services
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
@@ -139,6 +139,10 @@ def plots_of_changes_and_transfers(acts: Acts) -> Iterator[Plot]:
     yield plots_of_changes.changed(acts, "砚路题库信息检索算法", 30, registered=True)
     yield plots_of_changes.changed(acts, "浦屿专车调度决策算法", 4, registered=False)
     yield plots_of_changes.offered(acts, "汐语语音合成算法-2", 2, to="qinglan")
+    yield plots_of_incidents.incident(acts, "砚路题库信息检索算法", 12, finished=True)
+    yield plots_of_incidents.incident(acts, "浦屿专车调度决策算法", 3, finished=False)
+    yield plots_of_incidents.misuse(acts, "砚路题库信息检索算法", 10, finished=True)
+    yield plots_of_incidents.misuse(acts, "浦屿专车调度决策算法", 2, finished=False)
 
 
 def plots_of_numbers_day_by_day(acts: Acts) -> Iterator[Plot]:
