@@ -85,5 +85,5 @@ class ObjectionProposalForm(DeskForm):
     follow_up = forms.CharField(
         label=_("What follows if it is upheld"), required=False, max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The order is lifted, the entry corrected, the decision taken anew: each is done by its own rules."),
+        help_text=_("The order is lifted, the entry corrected, the decision taken anew: each by its own rules."),
     )  # fmt: skip

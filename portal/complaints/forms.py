@@ -20,8 +20,8 @@ def _files() -> SeveralFiles:
         label=_("Files that show it"),
         required=False,
         help_text=_(
-            "Up to 3 pictures, PDF or text files of at most 10 MB. The provider does not get them; only an "
-            "officer who made sure that a picture does not show who you are may tell what is in it."
+            "Up to 3 pictures, PDF or text files of at most 10 MB. The provider does not get them, unless an "
+            "officer made sure that a picture does not show who you are."
         ),
     )
     field.widget.attrs |= {"multiple": True, "accept": NAMES}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import confirmations, drafts, entities, members
-from portal.demonstration import plots, plots_of_changes, plots_of_numbers, plots_of_services
+from portal.demonstration import plots, plots_of_changes, plots_of_complaints, plots_of_numbers, plots_of_services
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
@@ -149,6 +149,15 @@ def plots_of_numbers_day_by_day(acts: Acts) -> Iterator[Plot]:
     )
 
 
+def plots_of_complaints_and_objections(acts: Acts) -> Iterator[Plot]:
+    for ago, topic, text, end in plots_of_complaints.COUNTED:
+        yield plots_of_complaints.counted(acts, "青岚图文创作生成合成算法-1", ago, topic, text, end)
+    yield plots_of_complaints.answered(acts, "青岚图文创作生成合成算法-1", 40, finished=True)
+    yield plots_of_complaints.answered(acts, "青岚图文创作生成合成算法-1", 3, finished=False)
+    yield plots_of_complaints.decided(acts, "青岚图文创作生成合成算法-1", 50)
+    yield plots_of_complaints.objected(acts, "青岚资讯个性化推送算法", 6)
+
+
 def newcomer(acts: Acts) -> Plot:
     """Somebody who signed up yesterday, has begun a profile, and is invited elsewhere."""
     yield acts.days.ago(1, 15, 30)
@@ -183,3 +192,4 @@ def plots_in_order(acts: Acts) -> Iterator[Plot]:
     yield from plots_of_generative_services(acts)
     yield from plots_of_changes_and_transfers(acts)
     yield from plots_of_numbers_day_by_day(acts)
+    yield from plots_of_complaints_and_objections(acts)

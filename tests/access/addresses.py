@@ -60,6 +60,15 @@ ARGUMENTS = {
     "filings:filing-again": ("registered",),
     "filings:matter-list": ("entity",),
     "filings:matter-detail": ("asked",),
+    "filings:complaint-answer": ("complaint",),
+    "filings:objection-withdraw": ("objection",),
+    "filings:objection-start": ("entity",),
+    "complaints:complain": ("entry.number",),
+    "complaints:object": ("entry.number",),
+    "admin:filings_matter_complaint": ("complaint", "=ask"),
+    "admin:filings_matter_objection": ("objection", "=take-up"),
+    "admin:filings_matter_person": ("complaint",),
+    "admin:filings_matter_public-file": ("complaint", "public_file"),
     "filings:procedure-withdraw": ("reviewed",),
     "filings:finding-list": ("rectifying",),
     "filings:later-date": ("rectifying",),
@@ -142,6 +151,9 @@ UNNAMED = {
     for key, attribute in ADMIN_ROWS.items()
 }
 DATA = {
+    "filings:complaint-answer": {"text": "已处置。"},
+    "admin:filings_matter_complaint": {"text": "请说明时间。"},
+    "admin:filings_matter_person": {"reason": "核实情况"},
     "filings:member-invite": {"email": "somebody@example.cn", "role": "viewer"},
     "filings:member-role": {"role": "editor"},
     "admin:reviews_reviewtask_note": {"text": "内部备注"},
@@ -152,6 +164,7 @@ DATA = {
 
 # Reading that leaves something behind: an access record; and a claim's lease is renewed.
 RECORDED = {
+    "admin:filings_matter_public-file": {"filings_accessrecord"},
     "filings:attachment-download": {"filings_accessrecord"},
     "filings:paper-download": {"filings_accessrecord"},
     "admin:reviews_reviewtask_review": {"filings_accessrecord", "reviews_reviewtask"},

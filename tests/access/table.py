@@ -44,6 +44,7 @@ VISITORS = "200 anonymous | 302"
 READS_OWN = "200 reviewer colleague supervisor auditors nat_reviewer far_reviewer | 302 anonymous | 403"
 KEEPS_OWN = "200 reviewer colleague supervisor nat_reviewer far_reviewer | 302 anonymous | 403"
 HISTORY_OF_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nation nat_admin far | 403"
+HANDLES = "200 intake supervisor | 302 anonymous | 404 admins far | 403"
 ITS_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nat_reviewer far | 403"
 
 KEEPS_BATCHES = "200 signatory supervisor nat_signatory | 302 anonymous | 403"
@@ -136,6 +137,19 @@ ROWS = {
     "filings:filing-again": (NO, "302 anonymous | 403 members | 404"),
     "filings:matter-list": (ENTITY, NO),
     "filings:matter-detail": (MEMBERS, NO),
+    "filings:complaint-answer": (NO, WRITERS),
+    "filings:objection-withdraw": (NO, PROFILE_WRITERS),
+    "filings:objection-start": (
+        "200 writers | 302 anonymous | 404 blind | 403",
+        "302 anonymous | 404 blind | 422 writers | 403",
+    ),
+    "complaints:statistics": (OPEN, NEVER),
+    "complaints:complain": (OPEN, "422"),
+    "complaints:object": (OPEN, "422"),
+    "complaints:follow": (OPEN, "422"),
+    "complaints:write": (NEVER, "422"),
+    "complaints:withdraw": (NEVER, "422"),
+    "complaints:forget": (NEVER, "422"),
     "filings:procedure-withdraw": ("200 owner | 302 anonymous | 403 editor viewer agent | 404", OWNER),
     "filings:finding-list": (MEMBERS, NO),
     "filings:later-date": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
@@ -227,6 +241,10 @@ ROWS = {
     "admin:filings_accessrecord_export": (NOBODY, AUDITORS),
     "admin:filings_matter_changelist": (READERS, READERS),
     "admin:filings_matter_change": (SEES_IT, DESK_NO),
+    "admin:filings_matter_complaint": (DESK_NO, "302 anonymous intake supervisor | 404 admins far | 403"),
+    "admin:filings_matter_objection": (DESK_NO, "302 anonymous colleague supervisor | 404 admins far | 403"),
+    "admin:filings_matter_person": (HANDLES, HANDLES),
+    "admin:filings_matter_public-file": (HANDLES, DESK_NO),
     "admin:reviews_proposal_sign": (SEES_IT, "302 anonymous nat_signatory | 404 admins far | 403"),
     "admin:reviews_proposal_change": (LEADS_ON, LEADS_ON),
     "admin:reviews_proposal_changelist": (READERS, READERS),

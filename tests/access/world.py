@@ -3,17 +3,20 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from filings import (
     attachments,
     changes,
+    complaints,
     displays,
     events,
     feeds,
     mandates,
     matters,
     members,
+    objections,
     sealed,
     sealing,
     transfers,
@@ -35,14 +38,18 @@ from filings.models import (
     Paper,
     PeriodicConfirmation,
     Posting,
+    PublicFile,
     RegisterEntry,
     RuleSet,
     SealedValue,
     SignedScan,
 )
+from filings.receipts import Person
 from reviews import batches, decisions, findings, intake, queue, testing, waivers
+from reviews import complaints as desk_complaints
 from reviews.models import BankQuestion, DeclineGround, FindingTemplate, ReviewTask, StagePlan
 from tests import factories
+from tests.access.asking import CANARY
 
 PROVIDERS = ("owner", "editor", "viewer")
 POSTINGS = {
@@ -108,6 +115,7 @@ def build():
         kind="inspection", title="监督检查", side=Actor.OFFICER, by=cast["reviewer"], at=at, turn="authority",
         filing=made.entry.filing, authority=factories.authority("33"),
     )  # fmt: skip
+    _complained(made)
     made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
@@ -125,6 +133,18 @@ def build():
     )  # fmt: skip
     made.notice = Notice.objects.filter(user=made.owner).first()
     return made
+
+
+def _complained(made):
+    """A complaint with a name and a file, put to the provider; an objection of the provider itself."""
+    at, picture = made.at, SimpleUploadedFile(f"{CANARY}.png", factories.PNG, "image/png")
+    made.complaint, _code = complaints.lodge(
+        entry=made.entry, topic="content", text="生成了违法内容。", person=Person(CANARY, f"{CANARY}@example.cn"),
+        files=[picture], at=at,
+    )  # fmt: skip
+    made.public_file = PublicFile.objects.get()
+    desk_complaints.forward(matter=made.complaint, text="有人反映生成违法内容。", by=made.cast["intake"], at=at)
+    made.objection = objections.raise_own(contested=made.entry, text="用途有误。", by=made.owner, at=at)
 
 
 def _offered_away(made, filing):
