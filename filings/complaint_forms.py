@@ -8,14 +8,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from filings.complaints import LONGEST
-from filings.ending_forms import SeveralFiles
+from filings.ending_forms import EvidenceField
+from filings.forms import SeveralFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def _files() -> SeveralFiles:
-    return SeveralFiles(label=_("Evidence"), required=False, help_text=_("Screenshots, notices, records. Optional."))
+def _files() -> EvidenceField:
+    return EvidenceField(
+        label=_("Evidence"), required=False, help_text=_("Screenshots, notices, records. Optional."),
+        widget=SeveralFiles(attrs={"multiple": True}),
+    )  # fmt: skip
 
 
 class ComplaintAnswerForm(forms.Form):

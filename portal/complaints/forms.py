@@ -8,24 +8,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from filings import complaints, receipts
-from filings.ending_forms import SeveralFiles
+from filings.ending_forms import EvidenceField
+from filings.forms import SeveralFiles
 from filings.models import Complaint
 from filings.receipts import Person
 
 NAMES = ".pdf,.png,.jpg,.jpeg,.webp,.txt"
 
 
-def _files() -> SeveralFiles:
-    field = SeveralFiles(
+def _files() -> EvidenceField:
+    return EvidenceField(
         label=_("Files that show it"),
         required=False,
         help_text=_(
             "Up to 3 pictures, PDF or text files of at most 10 MB. The provider does not get them, unless an "
             "officer made sure that a picture does not show who you are."
         ),
+        widget=SeveralFiles(attrs={"multiple": True, "accept": NAMES}),
     )
-    field.widget.attrs |= {"multiple": True, "accept": NAMES}
-    return field
 
 
 class StatementForm(forms.Form):
