@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from filings import matters, policy, receipts, workingdays
 from filings.lifecycle import Actor
 from filings.matter_lifecycle import MatterKind
+from filings.matters import STANDARD
 from filings.models import Complaint, Matter
 from filings.receipts import Person
 from filings.transitions import move_matter
@@ -55,7 +56,7 @@ def lodge(
         kind=MatterKind.COMPLAINT, title=entry.name, side=Actor.PUBLIC, at=at, data={"topic": topic},
         **({"filing": filing} if filing else {"entity": entry.entity, "region_code": region}),
         authority=receipts.authority_of(filing.region_code if filing else region), turn=Matter.Turn.AUTHORITY,
-        due_on=workingdays.add(timezone.localdate(at), TRIAGE_DAYS),
+        due_on=workingdays.add(timezone.localdate(at), TRIAGE_DAYS), due_basis=STANDARD,
     )  # fmt: skip
     Complaint.objects.create(matter=matter, entry=entry, topic=topic)
     code = receipts.give(matter, text=text, person=person or Person(), files=files, at=at)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from filings import matters, policy, receipts, workingdays
 from filings.lifecycle import Actor, ProcedureStatus
 from filings.matter_lifecycle import MatterKind, MatterStatus, final
-from filings.models import Filing, Matter, Objection
+from filings.matters import STANDARD
+from filings.models import Filing, Matter, Objection, Procedure, RegisterEntry
 from filings.receipts import Person
 from filings.transitions import move_matter
 
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
     from django.core.files.uploadedfile import UploadedFile
 
-    from filings.models import Attachment, Procedure, RegisterEntry
+    from filings.models import Attachment, Entity
     from portal.models import User
 
 # A service standard: no law sets the days for an objection of this kind.
 DECISION_DAYS = 30
+MOST = 100
 DECIDED = (ProcedureStatus.GRANTED, ProcedureStatus.DECLINED, ProcedureStatus.LAPSED)
 STANDING_ORDERS = (MatterStatus.IN_FORCE, MatterStatus.REPORTED, MatterStatus.AWAITING_LIFT, MatterStatus.FULFILLED)
 Target = Objection.Target
@@ -59,6 +61,23 @@ def lodge(
         **facts,
     )
     return matter, receipts.give(matter, text=text, person=person or Person(), files=files, at=at)
+
+
+def contestable(entity: Entity) -> dict[str, tuple[str, Procedure | Matter | RegisterEntry]]:
+    """What a provider may object to, the newest first, each under a key with its title."""
+    decided = Procedure.objects.filter(filing__entity=entity, status__in=DECIDED).select_related("filing__entity")
+    ordered = Matter.objects.filter(kind=MatterKind.ORDER, status__in=STANDING_ORDERS, filing__entity=entity)
+    listed = RegisterEntry.objects.filter(filing__entity=entity).select_related("filing__entity")
+    found: dict[str, tuple[str, Procedure | Matter | RegisterEntry]] = {}
+    for order in ordered.select_related("filing__entity").order_by("-pk")[:MOST]:
+        found[f"order-{order.pk}"] = (f"{Target.ORDER.label} · {order.reference} · {order.title}", order)
+    for procedure in decided.order_by("-pk")[:MOST]:
+        words = (Target.DECISION.label, procedure.get_purpose_display(), procedure.get_status_display())
+        title = " · ".join(str(word) for word in (*words, procedure.filing.name))
+        found[f"decision-{procedure.pk}"] = (title, procedure)
+    for entry in listed.order_by("-pk")[:MOST]:
+        found[f"entry-{entry.pk}"] = (f"{Target.ENTRY.label} · {entry.number} · {entry.name}", entry)
+    return found
 
 
 @transaction.atomic
@@ -96,7 +115,7 @@ def _contested(thing: Procedure | Matter | RegisterEntry) -> tuple[str, Filing, 
         if thing.kind != MatterKind.ORDER or thing.status not in STANDING_ORDERS or thing.filing is None:
             raise ValidationError(_("There is no order in force that could be objected to."))
         return Target.ORDER, thing.filing, {"parent": thing}, {}
-    if isinstance(thing, Objection.entry.field.related_model):
+    if isinstance(thing, RegisterEntry):
         if thing.filing is None:
             raise ValidationError(_("This entry belongs to no filing made here."))
         return Target.ENTRY, thing.filing, {}, {"entry": thing}
@@ -113,7 +132,8 @@ def _open(
         authority = parent.authority or authority
     matter = matters.open_matter(
         kind=MatterKind.OBJECTION, title=title, side=side, at=at, authority=authority, data={"target": target},
-        turn=Matter.Turn.AUTHORITY, due_on=workingdays.add(timezone.localdate(at), DECISION_DAYS), **facts,
+        turn=Matter.Turn.AUTHORITY, due_on=workingdays.add(timezone.localdate(at), DECISION_DAYS), due_basis=STANDARD,
+        **facts,
     )  # fmt: skip
     Objection.objects.create(matter=matter, target=target, **objection)
     return matter

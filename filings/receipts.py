@@ -103,8 +103,9 @@ def write(
         raise RefusedUpload("too_many_files", most=MOST_FILES)
     message = PublicMessage.objects.create(matter=matter, kind=kind, side=side, text=text.strip(), at=at)
     for upload in files:
-        if (upload.size or 0) > MOST_BYTES:
-            told = {"size": filesizeformat(upload.size), "most": filesizeformat(MOST_BYTES)}
+        size = upload.size or 0
+        if size > MOST_BYTES:
+            told = {"size": filesizeformat(size), "most": filesizeformat(MOST_BYTES)}
             raise RefusedUpload("too_large", name=upload.name, **told)
         found = examine(upload, types=TAKEN)
         contents.keep(upload, sha256=found.sha256, size=found.size)
@@ -153,5 +154,5 @@ def person_of(matter: Matter) -> Person | None:
     row = Identity.objects.filter(matter=matter, ciphertext__isnull=False).first()
     if row is None or row.ciphertext is None:
         return None
-    told: dict[str, Any] = json.loads(sealed.decrypt(row.ciphertext))
+    told: dict[str, Any] = json.loads(sealed.decrypt(bytes(row.ciphertext)))
     return Person(told["name"], told["contact"])

@@ -67,7 +67,7 @@ def encrypt(plain: bytes) -> bytes:
 def decrypt(ciphertext: bytes) -> bytes:
     """The value again; the caller records who asked and why. Raises Unreadable."""
     try:
-        return _keys().decrypt(bytes(ciphertext))
+        return _keys().decrypt(ciphertext)
     except InvalidToken:
         raise Unreadable from None
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from filings.views import incidents, inspections, matters
+from filings.views import complaints, incidents, inspections, matters
 
 urlpatterns = [
     path("entities/<int:pk>/matters/", matters.matter_list, name="matter-list"),
@@ -16,4 +16,7 @@ urlpatterns = [
     path("matters/<int:pk>/later-date/", inspections.later, name="inspection-later"),
     path("matters/<int:pk>/samples/", inspections.sample, name="inspection-sample"),
     path("matters/<int:pk>/correction/", inspections.correct, name="inspection-correct"),
+    path("matters/<int:pk>/answer-complaint/", complaints.complaint_answer, name="complaint-answer"),
+    path("matters/<int:pk>/withdraw-objection/", complaints.objection_withdraw, name="objection-withdraw"),
+    path("entities/<int:pk>/objections/new/", complaints.objection_start, name="objection-start"),
 ]

@@ -6,9 +6,11 @@ the complaint, and for nobody else; every reveal leaves an access record.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import hashlib
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from filings import contents, events, matters, receipts, workingdays
 from filings.lifecycle import Actor
 from filings.matter_lifecycle import MatterKind, MatterStatus, final
-from filings.models import AccessRecord, Complaint, Matter, OfficerRole, PublicFile, PublicMessage
+from filings.models import AccessRecord, Attachment, Complaint, Matter, OfficerRole, PublicFile, PublicMessage
 from filings.transitions import TransitionNotAllowed, move_matter
+from filings.uploads import images
 from reviews import matterdecisions
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from django.core.files import File
 
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from portal.models import User
 
 HANDLERS = (OfficerRole.INTAKE, OfficerRole.SUPERVISOR)
+# Who decides an objection reads what it says as well.
+DECIDERS = (*HANDLERS, OfficerRole.REVIEWER, OfficerRole.SIGNATORY)
 ANSWER_DAYS = 10
 
 
@@ -42,16 +48,38 @@ def may_handle(user: User, matter: Matter) -> bool:
     return True
 
 
+def may_read(user: User, matter: Matter) -> bool:
+    """Whether the officer reads what the public wrote: of an objection also who decides it."""
+    roles = HANDLERS if matter.kind == MatterKind.COMPLAINT else DECIDERS
+    try:
+        matterdecisions.require_officer(user, matter, *roles)
+    except PermissionDenied:
+        return False
+    return True
+
+
 @transaction.atomic
-def forward(*, matter: Matter, text: str, by: User, at: dt.datetime, due_on: dt.date | None = None) -> None:
+def forward(
+    *,
+    matter: Matter,
+    text: str,
+    by: User,
+    at: dt.datetime,
+    due_on: dt.date | None = None,
+    pictures: Iterable[PublicFile] = (),
+) -> None:
     """Tell the provider, in the officer's own words; what the person wrote stays with the authority.
+
+    ``pictures`` are those that the officer looked at and found not to show who complained; they are
+    handed on without their names and anything but their pixels.
 
     Raises PermissionDenied, ValidationError, TransitionNotAllowed.
     """
     matter, posting = _handled(matter, by)
     if matter.entity_id is None:
         raise ValidationError(_("The provider has no account here: deal with it by other means, and close."))
-    _tell_provider(matter, posting, "forward", "forwarded", text, by, at, due_on)
+    shown = [_shared(file, matter, place, by, at) for place, file in enumerate(pictures, start=1)]
+    _tell_provider(matter, posting, "forward", "forwarded", text, by, at, due_on, shown)
 
 
 @transaction.atomic
@@ -62,7 +90,15 @@ def ask_more(*, matter: Matter, text: str, by: User, at: dt.datetime, due_on: dt
 
 
 def _tell_provider(
-    matter: Matter, posting: Posting, move: str, kind: str, text: str, by: User, at: dt.datetime, due_on: dt.date | None
+    matter: Matter,
+    posting: Posting,
+    move: str,
+    kind: str,
+    text: str,
+    by: User,
+    at: dt.datetime,
+    due_on: dt.date | None,
+    pictures: Iterable[Attachment] = (),
 ) -> None:
     _require_text(text)
     today = timezone.localdate(at)
@@ -71,7 +107,26 @@ def _tell_provider(
         raise ValidationError({"due_on": _("Choose a day that lies ahead.")})
     changes = {"told_provider": True, "turn": Matter.Turn.PROVIDER, "due_on": workingdays.next_workday(due)}
     move_matter(matter, move, side=Actor.OFFICER, by=by, posting=posting, at=at, changes=changes)
-    matters.write(matter=matter, kind=kind, side=Actor.OFFICER, by=by, at=at, text=text.strip())
+    matters.write(
+        matter=matter, kind=kind, side=Actor.OFFICER, by=by, at=at, text=text.strip(), attachments=pictures
+    )  # fmt: skip
+
+
+def _shared(file: PublicFile, matter: Matter, place: int, by: User, at: dt.datetime) -> Attachment:
+    """A picture from the public as the provider gets it. Raises ValidationError for anything else."""
+    if file.message.matter_id != matter.pk or file.media_type not in images.FORMATS:
+        raise ValidationError({"pictures": _("Only pictures of this complaint are handed on; describe other files.")})
+    with contents.open_content(file.sha256) as content:
+        drawn = images.redrawn(cast("BinaryIO", content), media_type=file.media_type)
+    sha256 = hashlib.sha256(drawn).hexdigest()
+    contents.keep(ContentFile(drawn), sha256=sha256, size=len(drawn))
+    assert matter.entity is not None, "forwarded to somebody"
+    made = Attachment.objects.create(
+        entity=matter.entity, filing=matter.filing, name=f"{matter.reference}-{place}.png", media_type="image/png",
+        size=len(drawn), sha256=sha256, scan=file.scan, uploaded_by=by, uploaded_at=at,
+    )  # fmt: skip
+    PublicFile.objects.filter(pk=file.pk).update(shared_as=made)
+    return made
 
 
 @transaction.atomic

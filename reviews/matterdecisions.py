@@ -110,3 +110,12 @@ def require_officer(user: User, matter: Matter, *roles: str) -> Posting:
     if matter.authority_id is None or matter.entity_id in policy.own_entities(user):
         raise PermissionDenied
     return policy.require_posting(user, matter.authority_id, *roles)
+
+
+def may_propose(user: User, matter: Matter) -> bool:
+    """A reviewer or supervisor of the leading authority who does not work for the entity."""
+    try:
+        require_officer(user, matter, *PROPOSERS)
+    except PermissionDenied:
+        return False
+    return True

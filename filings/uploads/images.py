@@ -1,10 +1,11 @@
 """PNG, JPEG and WebP: decoded once to the last pixel, with nothing behind the picture."""
 
+import io
 import re
 import struct
 from typing import BinaryIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from filings.uploads.refusals import RefusedUpload
 
@@ -31,6 +32,18 @@ def check(content: BinaryIO, *, size: int, media_type: str) -> None:
     rest = _behind_the_end(content.read(), media_type)
     if rest.strip(b"\0") and not rest.startswith(b"\xff\xd8\xff"):  # phones append a preview picture
         raise RefusedUpload("trailing_data")
+
+
+def redrawn(content: BinaryIO, *, media_type: str) -> bytes:
+    """The same picture as PNG, turned as it is to be looked at, made of its pixels alone.
+
+    Whatever else was in the file is left behind: place, device, name, preview.
+    """
+    with Image.open(content, formats=[FORMATS[media_type]]) as picture:
+        upright = ImageOps.exif_transpose(picture).convert("RGB")
+    bare, made = Image.frombytes("RGB", upright.size, upright.tobytes()), io.BytesIO()
+    bare.save(made, "PNG")
+    return made.getvalue()
 
 
 def _behind_the_end(data: bytes, media_type: str) -> bytes:

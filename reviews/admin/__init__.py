@@ -2,6 +2,7 @@
 
 from reviews.admin import (
     audit,
+    complaint,
     decision,
     filing,
     incidents,
@@ -20,6 +21,7 @@ from reviews.admin import (
 
 __all__ = [
     "audit",
+    "complaint",
     "decision",
     "filing",
     "incidents",

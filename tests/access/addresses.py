@@ -73,6 +73,15 @@ ARGUMENTS = {
     "filings:incident-draft": (0,),
     "filings:incident-write": (0,),
     "admin:filings_matter_incident": (0,),
+    "filings:complaint-answer": ("complaint",),
+    "filings:objection-withdraw": ("objection",),
+    "filings:objection-start": ("entity",),
+    "complaints:complain": ("entry.number",),
+    "complaints:object": ("entry.number",),
+    "admin:filings_matter_complaint": ("complaint", "=ask"),
+    "admin:filings_matter_objection": ("objection", "=take-up"),
+    "admin:filings_matter_person": ("complaint",),
+    "admin:filings_matter_public-file": ("complaint", "public_file"),
     "filings:procedure-withdraw": ("reviewed",),
     "filings:finding-list": ("rectifying",),
     "filings:later-date": ("rectifying",),
@@ -155,6 +164,9 @@ UNNAMED = {
     for key, attribute in ADMIN_ROWS.items()
 }
 DATA = {
+    "filings:complaint-answer": {"text": "已处置。"},
+    "admin:filings_matter_complaint": {"text": "请说明时间。"},
+    "admin:filings_matter_person": {"reason": "核实情况"},
     "filings:member-invite": {"email": "somebody@example.cn", "role": "viewer"},
     "filings:member-role": {"role": "editor"},
     "admin:reviews_reviewtask_note": {"text": "内部备注"},
@@ -165,6 +177,7 @@ DATA = {
 
 # Reading that leaves something behind: an access record; and a claim's lease is renewed.
 RECORDED = {
+    "admin:filings_matter_public-file": {"filings_accessrecord"},
     "filings:attachment-download": {"filings_accessrecord"},
     "filings:paper-download": {"filings_accessrecord"},
     "admin:reviews_reviewtask_review": {"filings_accessrecord", "reviews_reviewtask"},

@@ -45,6 +45,7 @@ VISITORS = "200 anonymous | 302"
 READS_OWN = "200 reviewer colleague supervisor auditors nat_reviewer far_reviewer | 302 anonymous | 403"
 KEEPS_OWN = "200 reviewer colleague supervisor nat_reviewer far_reviewer | 302 anonymous | 403"
 HISTORY_OF_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nation nat_admin far | 403"
+HANDLES = "200 intake supervisor | 302 anonymous | 404 admins far | 403"
 ITS_OWN = "200 reviewer colleague supervisor auditor | 302 anonymous nat_reviewer far | 403"
 
 KEEPS_BATCHES = "200 signatory supervisor nat_signatory | 302 anonymous | 403"
@@ -143,7 +144,7 @@ ROWS = {
     "filings:inspection-sample": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
     "filings:inspection-correct": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
     "filings:incident-start": (
-        "200 fillers | 302 anonymous | 404 blind | 403",
+        "200 writers | 200 fillers | 302 anonymous | 404 blind | 422 writers | 403",
         "302 anonymous | 404 blind | 422 fillers | 403",
     ),
     "filings:misuse-start": (
@@ -152,6 +153,16 @@ ROWS = {
     ),
     "filings:incident-draft": (SIGNED_IN_NOTHING, SIGNED_IN_NOTHING),
     "filings:incident-write": (NO, SIGNED_IN_NOTHING),
+    "filings:complaint-answer": (NO, WRITERS),
+    "filings:objection-withdraw": (NO, PROFILE_WRITERS),
+    "filings:objection-start": (
+    "complaints:statistics": (OPEN, NEVER),
+    "complaints:complain": (OPEN, "422"),
+    "complaints:object": (OPEN, "422"),
+    "complaints:follow": (OPEN, "422"),
+    "complaints:write": (NEVER, "422"),
+    "complaints:withdraw": (NEVER, "422"),
+    "complaints:forget": (NEVER, "422"),
     "filings:procedure-withdraw": ("200 owner | 302 anonymous | 403 editor viewer agent | 404", OWNER),
     "filings:finding-list": (MEMBERS, NO),
     "filings:later-date": (NO, "302 anonymous | 403 viewer | 422 fillers | 404"),
@@ -252,6 +263,10 @@ ROWS = {
     ),
     "admin:filings_matter_inspection-dossier": (SEES_IT, DESK_NO),
     "admin:filings_matter_incident": (DESK_NO, DESK_NOTHING),
+    "admin:filings_matter_complaint": (DESK_NO, "302 anonymous intake supervisor | 404 admins far | 403"),
+    "admin:filings_matter_objection": (DESK_NO, "302 anonymous colleague supervisor | 404 admins far | 403"),
+    "admin:filings_matter_person": (HANDLES, HANDLES),
+    "admin:filings_matter_public-file": (HANDLES, DESK_NO),
     "admin:reviews_proposal_sign": (SEES_IT, "302 anonymous nat_signatory | 404 admins far | 403"),
     "admin:reviews_proposal_change": (LEADS_ON, LEADS_ON),
     "admin:reviews_proposal_changelist": (READERS, READERS),

@@ -3,11 +3,13 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from filings import (
     attachments,
     changes,
+    complaints,
     displays,
     events,
     feeds,
@@ -15,6 +17,7 @@ from filings import (
     mandates,
     matters,
     members,
+    objections,
     sealed,
     sealing,
     transfers,
@@ -36,14 +39,18 @@ from filings.models import (
     Paper,
     PeriodicConfirmation,
     Posting,
+    PublicFile,
     RegisterEntry,
     RuleSet,
     SealedValue,
     SignedScan,
 )
+from filings.receipts import Person
 from reviews import batches, decisions, findings, intake, queue, testing, waivers
+from reviews import complaints as desk_complaints
 from reviews.models import BankQuestion, DeclineGround, FindingTemplate, ReviewTask, StagePlan
 from tests import factories
+from tests.access.asking import CANARY
 
 PROVIDERS = ("owner", "editor", "viewer")
 POSTINGS = {
@@ -107,6 +114,7 @@ def build():
     made.transfer = _offered_away(made, given.procedure.filing)
     made.matter = _inspected(made)
     made.question, made.check = made.matter.posts.first(), made.matter.inspection.checks.first()
+    _complained(made)
     made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
@@ -124,6 +132,18 @@ def build():
     )  # fmt: skip
     made.notice = Notice.objects.filter(user=made.owner).first()
     return made
+
+
+def _complained(made):
+    """A complaint with a name and a file, put to the provider; an objection of the provider itself."""
+    at, picture = made.at, SimpleUploadedFile(f"{CANARY}.png", factories.PNG, "image/png")
+    made.complaint, _code = complaints.lodge(
+        entry=made.entry, topic="content", text="生成了违法内容。", person=Person(CANARY, f"{CANARY}@example.cn"),
+        files=[picture], at=at,
+    )  # fmt: skip
+    made.public_file = PublicFile.objects.get()
+    desk_complaints.forward(matter=made.complaint, text="有人反映生成违法内容。", by=made.cast["intake"], at=at)
+    made.objection = objections.raise_own(contested=made.entry, text="用途有误。", by=made.owner, at=at)
 
 
 def _offered_away(made, filing):
