@@ -5,6 +5,7 @@ from filings.models.assessor import AssessmentSignature, Assessor, AssessorMembe
 from filings.models.attachment import Attachment, Paper
 from filings.models.batch import HeldPublication, PublicationBatch
 from filings.models.change import Change, Transfer
+from filings.models.dataset import DataClass, DataGrade, DataRequest, DataSet
 from filings.models.display import NumberDisplay
 from filings.models.ending import Ending, Hearing
 from filings.models.entity import (
@@ -78,6 +79,10 @@ __all__ = [
     "ClockPolicy",
     "ClockRun",
     "Confirmation",
+    "DataClass",
+    "DataGrade",
+    "DataRequest",
+    "DataSet",
     "Delivery",
     "Dossier",
     "Ending",
