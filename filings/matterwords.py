@@ -53,7 +53,9 @@ TO_PROVIDER: dict[str, Words] = {
 }
 # What happens next, to the provider, by kind and status.
 NEXT: dict[tuple[str, str], Words] = {
-    (Kind.DATASET, S.DRAFT): gettext_lazy("Look it over and offer it: the authority of your region confirms its grade."),
+    (Kind.DATASET, S.DRAFT): gettext_lazy(
+        "Look it over and offer it: the authority of your region confirms its grade."
+    ),
     (Kind.DATASET, S.RETURNED): gettext_lazy("Put right what the authority names below, and offer it again."),
     (Kind.DATASET, S.PUBLISHED): gettext_lazy("The data set stands in the public catalogue. You decide applications."),
     (Kind.DATA_REQUEST, S.APPLIED): gettext_lazy("The body that offers the data decides. You will be told."),

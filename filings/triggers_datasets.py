@@ -9,9 +9,7 @@ INSTALL = (
         ("matter_id", "description", "source", "licence", "data_class", "size", "contact", "wished_grade", "grade"),
         when="OLD.graded_at IS NOT NULL",
     )
-    + triggers.frozen_columns(
-        "filings_datarequest", ("matter_id", "dataset_id", "applicant_id", "purpose", "handling")
-    )
+    + triggers.frozen_columns("filings_datarequest", ("matter_id", "dataset_id", "applicant_id", "purpose", "handling"))
     + """
 CREATE OR REPLACE FUNCTION filings_dataset_is_graded() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -7,73 +7,156 @@ from filings import triggers_datasets
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('filings', '0031_confirmations_and_batches'),
+        ("filings", "0031_confirmations_and_batches"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DataSet',
+            name="DataSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('description', models.TextField(verbose_name='description')),
-                ('source', models.TextField(verbose_name='source')),
-                ('licence', models.CharField(max_length=200, verbose_name='licence')),
-                ('data_class', models.CharField(choices=[('text', 'Text'), ('code', 'Code'), ('image', 'Images'), ('pairs', 'Image-text pairs'), ('audio', 'Audio'), ('video', 'Video'), ('table', 'Tables')], max_length=10, verbose_name='class of data')),
-                ('size', models.CharField(max_length=100, verbose_name='size')),
-                ('contact', models.CharField(max_length=200, verbose_name='contact channel')),
-                ('wished_grade', models.CharField(choices=[('open', 'Open'), ('application', 'Open on application'), ('closed', 'Not open')], max_length=12, verbose_name='grade asked for')),
-                ('grade', models.CharField(blank=True, choices=[('open', 'Open'), ('application', 'Open on application'), ('closed', 'Not open')], max_length=12, verbose_name='grade')),
-                ('graded_at', models.DateTimeField(blank=True, null=True, verbose_name='graded at')),
-                ('haystack', models.TextField(editable=False)),
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='dataset', to='filings.matter', verbose_name='matter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("description", models.TextField(verbose_name="description")),
+                ("source", models.TextField(verbose_name="source")),
+                ("licence", models.CharField(max_length=200, verbose_name="licence")),
+                (
+                    "data_class",
+                    models.CharField(
+                        choices=[
+                            ("text", "Text"),
+                            ("code", "Code"),
+                            ("image", "Images"),
+                            ("pairs", "Image-text pairs"),
+                            ("audio", "Audio"),
+                            ("video", "Video"),
+                            ("table", "Tables"),
+                        ],
+                        max_length=10,
+                        verbose_name="class of data",
+                    ),
+                ),
+                ("size", models.CharField(max_length=100, verbose_name="size")),
+                ("contact", models.CharField(max_length=200, verbose_name="contact channel")),
+                (
+                    "wished_grade",
+                    models.CharField(
+                        choices=[("open", "Open"), ("application", "Open on application"), ("closed", "Not open")],
+                        max_length=12,
+                        verbose_name="grade asked for",
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[("open", "Open"), ("application", "Open on application"), ("closed", "Not open")],
+                        max_length=12,
+                        verbose_name="grade",
+                    ),
+                ),
+                ("graded_at", models.DateTimeField(blank=True, null=True, verbose_name="graded at")),
+                ("haystack", models.TextField(editable=False)),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dataset",
+                        to="filings.matter",
+                        verbose_name="matter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'data set',
-                'verbose_name_plural': 'data sets',
+                "verbose_name": "data set",
+                "verbose_name_plural": "data sets",
             },
         ),
         migrations.CreateModel(
-            name='DataRequest',
+            name="DataRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.TextField(verbose_name='what it is for')),
-                ('handling', models.TextField(verbose_name='how it is kept and used')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='filings.entity')),
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='data_request', to='filings.matter', verbose_name='matter')),
-                ('dataset', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='filings.dataset', verbose_name='data set')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("purpose", models.TextField(verbose_name="what it is for")),
+                ("handling", models.TextField(verbose_name="how it is kept and used")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="data_requests", to="filings.entity"
+                    ),
+                ),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="data_request",
+                        to="filings.matter",
+                        verbose_name="matter",
+                    ),
+                ),
+                (
+                    "dataset",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="requests",
+                        to="filings.dataset",
+                        verbose_name="data set",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'application for data',
-                'verbose_name_plural': 'applications for data',
+                "verbose_name": "application for data",
+                "verbose_name_plural": "applications for data",
             },
         ),
         migrations.AddIndex(
-            model_name='dataset',
-            index=models.Index(condition=models.Q(('grade', ''), _negated=True), fields=['-matter'], name='dataset_graded'),
+            model_name="dataset",
+            index=models.Index(
+                condition=models.Q(("grade", ""), _negated=True), fields=["-matter"], name="dataset_graded"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade', ''), ('graded_at__isnull', True)), models.Q(models.Q(('grade', ''), _negated=True), ('graded_at__isnull', False)), _connector='OR'), name='a_grade_has_its_day'),
+            model_name="dataset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("grade", ""), ("graded_at__isnull", True)),
+                    models.Q(models.Q(("grade", ""), _negated=True), ("graded_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_grade_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dataset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('description', ''), _negated=True), models.Q(('source', ''), _negated=True), models.Q(('licence', ''), _negated=True), models.Q(('size', ''), _negated=True), models.Q(('contact', ''), _negated=True)), name='a_data_set_is_described'),
+            model_name="dataset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("description", ""), _negated=True),
+                    models.Q(("source", ""), _negated=True),
+                    models.Q(("licence", ""), _negated=True),
+                    models.Q(("size", ""), _negated=True),
+                    models.Q(("contact", ""), _negated=True),
+                ),
+                name="a_data_set_is_described",
+            ),
         ),
         migrations.AddIndex(
-            model_name='datarequest',
-            index=models.Index(fields=['dataset', '-id'], name='request_by_dataset'),
+            model_name="datarequest",
+            index=models.Index(fields=["dataset", "-id"], name="request_by_dataset"),
         ),
         migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('dataset', 'applicant'), name='one_living_application'),
+            model_name="datarequest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("dataset", "applicant"),
+                name="one_living_application",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datarequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', ''), _negated=True), models.Q(('handling', ''), _negated=True)), name='an_application_says_why'),
+            model_name="datarequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("purpose", ""), _negated=True), models.Q(("handling", ""), _negated=True)),
+                name="an_application_says_why",
+            ),
         ),
         migrations.RunSQL(triggers_datasets.INSTALL, triggers_datasets.REMOVE),
     ]

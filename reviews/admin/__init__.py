@@ -2,6 +2,7 @@
 
 from reviews.admin import (
     audit,
+    datasets,
     decision,
     filing,
     matter,
@@ -18,6 +19,7 @@ from reviews.admin import (
 
 __all__ = [
     "audit",
+    "datasets",
     "decision",
     "filing",
     "matter",

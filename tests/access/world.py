@@ -8,6 +8,7 @@ from django.utils import timezone
 from filings import (
     attachments,
     changes,
+    datasets,
     displays,
     events,
     feeds,
@@ -26,6 +27,7 @@ from filings.models import (
     Attachment,
     CalendarDay,
     Confirmation,
+    DataSet,
     Delivery,
     Entity,
     EntityVersion,
@@ -40,7 +42,9 @@ from filings.models import (
     SealedValue,
     SignedScan,
 )
-from reviews import batches, decisions, findings, intake, queue, testing, waivers
+from reviews import batches
+from reviews import datasets as datasets_of_authority
+from reviews import decisions, findings, intake, queue, testing, waivers
 from reviews.models import BankQuestion, DeclineGround, FindingTemplate, ReviewTask, StagePlan
 from tests import factories
 
@@ -108,6 +112,7 @@ def build():
         kind="inspection", title="监督检查", side=Actor.OFFICER, by=cast["reviewer"], at=at, turn="authority",
         filing=made.entry.filing, authority=factories.authority("33"),
     )  # fmt: skip
+    made.dataset, made.application = _catalogue(made)
     made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
@@ -227,6 +232,27 @@ def _offered(made):
         procedure=other, email="lab2@example.cn", organisation="另一实验室", by=made.owner, at=made.at
     )
     return mandates.token_of(mandate)
+
+
+def _catalogue(made):
+    """A data set of the entity's, open on application, and another entity's application for it."""
+    entity, at, owner = made.entity, made.at, made.owner
+    matter = matters.open_matter(
+        kind="dataset", title="公共交通数据", side=Actor.PROVIDER, by=owner, at=at, entity=entity, told_provider=True,
+        region_code=entity.region_code, authority=factories.authority("33"), turn="provider",
+    )  # fmt: skip
+    dataset = DataSet.objects.create(
+        matter=matter, description="线路", source="运营", licence="可商用", data_class="text", size="3 GB",
+        contact="0571-0000", wished_grade="application", haystack="公共交通数据",
+    )  # fmt: skip
+    datasets.offer(dataset=dataset, by=owner, at=at)
+    datasets_of_authority.confirm(dataset=dataset, grade="application", by=made.cast["reviewer"], at=at)
+    other = made.cast["other_owner"]
+    application = datasets.apply(
+        dataset=dataset, entity=other.memberships.get().entity, purpose="训练", handling="内部", by=other, at=at
+    )
+    dataset.refresh_from_db()
+    return dataset, application
 
 
 def _confirmed(made):

@@ -60,9 +60,7 @@ class Corpus(ItemForm):
         example="SQ20260106-000002",
         cites=("GAI 6",),
     )
-    url = fields.web(
-        _("Address"), when=either(answered("source_kind", "open"), DESCRIBED_HERE), cites=("GAI 7(1)",)
-    )
+    url = fields.web(_("Address"), when=either(answered("source_kind", "open"), DESCRIBED_HERE), cites=("GAI 7(1)",))
     licence = fields.text(
         _("Licence"),
         max_length=120,
