@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import drafts, entities, members
-from portal.demonstration import plots, plots_of_changes, plots_of_services
+from portal.demonstration import plots, plots_of_changes, plots_of_datasets, plots_of_services
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
@@ -139,6 +139,10 @@ def plots_of_changes_and_transfers(acts: Acts) -> Iterator[Plot]:
     yield plots_of_changes.changed(acts, "砚路题库信息检索算法", 30, registered=True)
     yield plots_of_changes.changed(acts, "浦屿专车调度决策算法", 4, registered=False)
     yield plots_of_changes.offered(acts, "汐语语音合成算法-2", 2, to="qinglan")
+    yield plots_of_datasets.opened(acts, "university", 40)
+    yield plots_of_datasets.applied(acts, "yanlu", "university", 25, consented=True)
+    yield plots_of_datasets.applied(acts, "qinglan", "university", 3, consented=False)
+    yield plots_of_datasets.waiting(acts, "university", 2)
 
 
 def newcomer(acts: Acts) -> Plot:

@@ -42,9 +42,8 @@ from filings.models import (
     SealedValue,
     SignedScan,
 )
-from reviews import batches
+from reviews import batches, decisions, findings, intake, queue, testing, waivers
 from reviews import datasets as datasets_of_authority
-from reviews import decisions, findings, intake, queue, testing, waivers
 from reviews.models import BankQuestion, DeclineGround, FindingTemplate, ReviewTask, StagePlan
 from tests import factories
 
