@@ -10,7 +10,7 @@ from tests import factories
 def body(entity, now):
     """A public institution in Zhejiang, whose version an officer has verified."""
     owner = factories.user("body@example.cn", "邓未晞")
-    return factories.verified_entity(owner=owner, at=now, name="示例市文化馆", entity_type="public_institution")
+    return factories.verified_entity(owner=owner, at=now, entity_type="public_institution")
 
 
 @pytest.fixture

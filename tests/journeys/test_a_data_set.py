@@ -33,7 +33,7 @@ def test_a_data_set_from_offer_to_citation(body, giver, terms, provider, entity,
 
     reference = Matter.objects.get(pk=made.matter_id).reference
     applicant = page_at(user=provider)
-    applicant.goto("/data-sets/?q=文化馆")
+    applicant.goto("/data-sets/?q=公共文化")
     applicant.locator(f"a[href='/data-sets/{reference}/']").click()
     applicant.locator(f"a[href='/applications/new/{reference}/']").click()
     applicant.fill("[name=purpose]", "写作模型微调")
