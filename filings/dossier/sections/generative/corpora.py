@@ -21,6 +21,7 @@ from filings.dossier.sections.generative.options import (
 from filings.dossier.sections.options import LEGAL_GROUNDS
 
 PUBLIC = answered("source_kind", "public_data")
+PUBLISHED = answered("source_kind", "open", "public_data")
 # A data set of the catalogue is described there, once.
 DESCRIBED_HERE = every(PUBLIC, unanswered("catalogue_entry"))
 HAS_PERSONS = answered("has_personal_information", YES)
@@ -60,7 +61,11 @@ class Corpus(ItemForm):
         example="SQ20260106-000002",
         cites=("GAI 6",),
     )
-    url = fields.web(_("Address"), when=either(answered("source_kind", "open"), DESCRIBED_HERE), cites=("GAI 7(1)",))
+    url = fields.web(
+        _("Address"),
+        when=every(PUBLISHED, either(answered("source_kind", "open"), unanswered("catalogue_entry"))),
+        cites=("GAI 7(1)",),
+    )
     licence = fields.text(
         _("Licence"),
         max_length=120,
