@@ -85,7 +85,7 @@ def _try(form: forms.Form | None, request: PersonRequest, rule: Callable[[], obj
 def dataset_start(request: PersonRequest, pk: int) -> HttpResponse:
     entity = find_entity(request, pk)
     policy.require(policy.may_edit_entity(request.user, entity) and datasets.is_public_body(entity))
-    form = OfferForm(request.POST or None)
+    form = OfferForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = datasets.draft(entity=entity, terms=form.terms(), by=request.user, at=now())
         messages.success(request, _("Saved. Look it over and offer it below."))
@@ -144,7 +144,7 @@ def application_detail(request: PersonRequest, pk: int) -> HttpResponse:
     applied = get_object_or_404(rows, pk=pk)
     offering = applied.dataset.matter.entity
     may_write = offering is not None and policy.may_edit_entity(request.user, offering)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         policy.require(may_write)
         rules = {"consent": datasets.consent, "refuse": datasets.refuse, "revoke": datasets.revoke_consent}
@@ -170,7 +170,7 @@ def data_request_start(request: PersonRequest, reference: str) -> HttpResponse:
     dataset = get_object_or_404(datasets.published().filter(grade=DataGrade.APPLICATION), matter__reference=reference)
     mine = Entity.objects.filter(access.own(request.user, "pk"))
     entities = [each for each in mine.order_by("pk")[:50] if policy.member_role(request.user, each) in WRITERS]
-    form = ApplyForm(request.POST or None, entities=entities)
+    form = ApplyForm(request.POST if request.method == "POST" else None, entities=entities)
     if request.method == "POST":
         policy.require(bool(entities))
         made: list[DataRequest] = []
