@@ -14,6 +14,7 @@ class FilingsConfig(AppConfig):
             assessing,
             base_models,
             changes,
+            cited_datasets,
             consistency,
             field_thresholds,
             handlers,

@@ -30,7 +30,7 @@ _COUNT = re.compile(r"\s*([×x*]\s*\d+|\d+\s*[块张卡台片]).*$", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """One thing that the answer at ``path`` stands on. ``number`` is a filing number to look up."""
+    """One thing that the answer at ``path`` stands on. ``number`` is of a filing, or of the catalogue of data sets."""
 
     kind: str
     name: str
@@ -72,7 +72,8 @@ def _sets(content: Answers) -> Iterator[Cited]:
     for section, name in (("corpora", "corpora"), ("training", "sources")):
         for row in _rows(content, section, name):
             at, kind = f"{section}.{name}[{row['key']}]", row.get("source_kind")
-            yield Cited("dataset", _text(row, "name"), f"{at}.name", is_own=kind not in SHARED_SOURCES)
+            number = _text(row, "catalogue_entry") if kind == "public_data" else ""
+            yield Cited("dataset", _text(row, "name"), f"{at}.name", number=number, is_own=kind not in SHARED_SOURCES)
             if kind in ("commercial", "bought"):
                 yield Cited("supplier", _text(row, "supplier"), f"{at}.supplier")
 

@@ -60,6 +60,13 @@ NEXT: dict[tuple[str, str], Words] = {
     (Kind.MISUSE, S.QUESTIONED): gettext_lazy("Answer the authority's question below."),
     (Kind.MISUSE, S.ASKED): gettext_lazy("Answer the question of the competent authority below."),
     (Kind.MISUSE, S.FORWARDED): gettext_lazy("The competent authority named on this page deals with the report now."),
+    (Kind.DATASET, S.DRAFT): gettext_lazy(
+        "Look it over and offer it: the authority of your region confirms its grade."
+    ),
+    (Kind.DATASET, S.RETURNED): gettext_lazy("Put right what the authority names below, and offer it again."),
+    (Kind.DATASET, S.PUBLISHED): gettext_lazy("The data set stands in the public catalogue. You decide applications."),
+    (Kind.DATA_REQUEST, S.APPLIED): gettext_lazy("The body that offers the data decides. You will be told."),
+    (Kind.DATA_REQUEST, S.CONSENTED): gettext_lazy("Cite the entry and this consent in your dossier by their numbers."),
 }
 # What a post is, by the word that its kind of matter uses for it.
 POSTS: dict[str, Words] = {
@@ -73,6 +80,7 @@ POSTS: dict[str, Words] = {
     "closing": gettext_lazy("Closing"),
     "sample": gettext_lazy("Samples"),
     "verification": gettext_lazy("Verification"),
+    "returned_offer": gettext_lazy("What is to be put right"),
 }
 # What the list says of a kind that a provider begins, and the address where it does, by the entity's key.
 STARTS: dict[str, tuple[Words, str]] = {
@@ -97,6 +105,9 @@ def for_staff(matter: Matter) -> Status:
 
 def turn(matter: Matter) -> str:
     """Whose turn it is, to the provider."""
+    if matter.turn == Matter.Turn.NOBODY and matter.closed_at is None:
+        is_asked = matter.kind == Kind.DATA_REQUEST and matter.status == S.APPLIED
+        return _("With the body that offers the data") if is_asked else _("Nobody's: it stands")
     return {
         Matter.Turn.PROVIDER: _("Your turn"),
         Matter.Turn.AUTHORITY: _("With the authority"),

@@ -3,6 +3,7 @@
 from filings import (
     urls_annexes,
     urls_calendar,
+    urls_datasets,
     urls_endings,
     urls_entity,
     urls_files,
@@ -19,6 +20,7 @@ urlpatterns = [
     *urls_annexes.urlpatterns,
     *urls_files.urlpatterns,
     *urls_calendar.urlpatterns,
+    *urls_datasets.urlpatterns,
     *urls_matters.urlpatterns,
     *urls_endings.urlpatterns,
 ]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("portal.site_urls")),
     path("", include("portal.register.urls")),
     path("", include("portal.complaints.urls")),
+    path("", include("portal.opendata.urls")),
     path("", include("filings.urls")),
     path("api/", include("portal.api.urls")),
     path("accounts/", include("portal.accounts.urls")),

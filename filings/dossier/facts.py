@@ -201,6 +201,12 @@ def answered(name: str, *values: str) -> When:
     return When((Test(holds, reason, local=True, field=name, values=values),))
 
 
+def unanswered(name: str) -> When:
+    """Nothing was answered beside this one."""
+    reason = _("Not needed after the answer above.")
+    return When((Test(lambda _facts, beside: is_empty(beside.get(name)), reason, local=True),))
+
+
 def fact(path: str, *values: str) -> When:
     """The answer in another section, or in the profile, is or contains one of `values`."""
     reason = _("Not needed after an answer in another section.")

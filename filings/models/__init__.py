@@ -6,6 +6,7 @@ from filings.models.attachment import Attachment, Paper
 from filings.models.batch import HeldPublication, PublicationBatch
 from filings.models.change import Change, Transfer
 from filings.models.complaint import Complaint, Identity, Objection, PublicFile, PublicMessage, Receipt
+from filings.models.dataset import DataClass, DataGrade, DataRequest, DataSet
 from filings.models.display import NumberDisplay
 from filings.models.ending import Ending, Hearing
 from filings.models.entity import (
@@ -32,6 +33,7 @@ from filings.models.filing import (
     Submission,
 )
 from filings.models.finding import Finding
+from filings.models.incident import Incident, Misuse
 from filings.models.inspection import (
     Inspection,
     InspectionCause,
@@ -40,7 +42,6 @@ from filings.models.inspection import (
     InspectionMode,
     InspectionResult,
 )
-from filings.models.incident import Incident, Misuse
 from filings.models.installation import CalendarDay, ClockPolicy, Installation
 from filings.models.label import LabelReading
 from filings.models.law import Article, Instrument
@@ -89,6 +90,10 @@ __all__ = [
     "ClockRun",
     "Complaint",
     "Confirmation",
+    "DataClass",
+    "DataGrade",
+    "DataRequest",
+    "DataSet",
     "Delivery",
     "Dossier",
     "Ending",

@@ -6,9 +6,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from filings import access, matterwords, policy, sentences, workingdays
+from filings import access, datasets, matterwords, policy, sentences, workingdays
 from filings.dashboard import Countdown
 from filings.matter_lifecycle import MatterKind
 from filings.matters import STANDARD
@@ -19,7 +20,7 @@ from filings.views.paging import pager
 from filings.views.requests import number
 
 if TYPE_CHECKING:
-    from filings.models import MatterPost
+    from filings.models import Entity, MatterPost
     from filings.views.requests import PersonRequest
 
 PAGE = 20
@@ -57,10 +58,18 @@ def matter_list(request: PersonRequest, pk: int) -> HttpResponse:
         "rows": [_row(row, countdown) for row in shown],
         "kinds": MatterKind.choices,
         "kind": kind,
-        "starts": [(text, reverse(name, args=[pk])) for text, name in matterwords.starts()] if may_write else [],
+        "starts": _starts(request, entity) if may_write else [],
         "pager": pager(request, shown[-1].pk if has_more else None, kind=kind),
     }
     return render(request, "filings/matter_list.html", context)
+
+
+def _starts(request: PersonRequest, entity: Entity) -> list[tuple[Any, str]]:
+    """What the provider may begin; a public body may also offer data."""
+    starts: list[tuple[Any, str]] = [(text, reverse(name, args=[entity.pk])) for text, name in matterwords.starts()]
+    if policy.may_edit_entity(request.user, entity) and datasets.is_public_body(entity):
+        starts.append((_("Offer a data set"), reverse("filings:dataset-start", args=[entity.pk])))
+    return starts
 
 
 def _row(matter: Matter, countdown: Countdown) -> dict[str, Any]:

@@ -17,11 +17,12 @@ from ninja import NinjaAPI, Query, Schema, Status
 from ninja.decorators import decorate_view
 from pydantic import Field
 
-from filings import numbers, orders
-from filings.models import FilingKind, Order, RegisterEntry
+from filings import datasets, numbers, orders
+from filings.models import DataClass, DataGrade, FilingKind, Order, RegisterEntry
 from filings.models.register import LONGEST_NUMBER
 from filings.register import split_products
 from filings.verification import verify
+from portal.api import datasets as offered
 from portal.api import schema
 from portal.register import queries
 from portal.templatetags.ui import NO_ENDORSEMENT
@@ -132,6 +133,40 @@ def verify_number(request: HttpRequest, number: str) -> Any:
         "blocks": [{"block": block.code, "text": block.text, "problem": str(block.problem)} for block in found.blocks],
         "notice": str(NO_ENDORSEMENT),
     }
+
+
+class SearchOfDatasets(Schema):
+    q: Annotated[str, Field(max_length=100)] = ""
+    grade: Annotated[str, Field(pattern=f"^({'|'.join(DataGrade.values)})?$")] = ""
+    data_class: Annotated[str, Field(alias="class", pattern=f"^({'|'.join(DataClass.values)})?$")] = ""
+    before: Annotated[int | None, Field(ge=1, le=2**62, description="From `next` of the page before")] = None
+    limit: Annotated[int, Field(ge=1, le=100)] = 25
+
+
+@api.get("/data-sets", response=offered.OfferedPage, url_name="dataset-list")
+@public
+def dataset_list(request: HttpRequest, search: Query[SearchOfDatasets]) -> Any:
+    """The catalogue of data sets that public bodies offer, newest first."""
+    text = search.q.replace("\x00", "")
+    rows = datasets.search(text, grade=search.grade, data_class=search.data_class, before=search.before)
+    found = list(rows[: search.limit + 1])
+    shown, following = found[: search.limit], None
+    if len(found) > search.limit:
+        kept = {"q": text, "grade": search.grade, "class": search.data_class}
+        asked = {key: value for key, value in kept.items() if value}
+        last = {"limit": search.limit, "before": shown[-1].matter_id}
+        following = f"{_absolute('api:dataset-list')}?{urlencode(asked | last)}"
+    return {"datasets": [offered.told(each) for each in shown], "next": following}
+
+
+@api.get("/data-sets/{reference}", response={200: offered.Offered, 404: schema.Problem}, url_name="dataset-detail")
+@public
+def dataset_detail(request: HttpRequest, reference: str) -> Any:
+    """One entry of the catalogue by its number."""
+    dataset = datasets.published().filter(matter__reference=reference.replace("\x00", "")[:40]).first()
+    if dataset is None:
+        return Status(404, {"detail": "not in the catalogue of data sets"})
+    return offered.told(dataset)
 
 
 @login_not_required

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import confirmations, drafts, entities, members
-from portal.demonstration import plots, plots_of_changes, plots_of_complaints, plots_of_incidents, plots_of_inspections, plots_of_numbers, plots_of_services
+from portal.demonstration import (
+    plots,
+    plots_of_changes,
+    plots_of_complaints,
+    plots_of_datasets,
+    plots_of_incidents,
+    plots_of_inspections,
+    plots_of_numbers,
+    plots_of_services,
+)
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
@@ -157,6 +166,8 @@ def plots_of_what_is_inspected(acts: Acts) -> Iterator[Plot]:
     """What the authorities look at while services run."""
     yield plots_of_inspections.closed(acts, "砚路题库信息检索算法", 20)
     yield plots_of_inspections.answering(acts, "浦屿专车调度决策算法", 5)
+
+
 def plots_of_complaints_and_objections(acts: Acts) -> Iterator[Plot]:
     for ago, topic, text, end in plots_of_complaints.COUNTED:
         yield plots_of_complaints.counted(acts, "青岚图文创作生成合成算法-1", ago, topic, text, end)
@@ -164,6 +175,13 @@ def plots_of_complaints_and_objections(acts: Acts) -> Iterator[Plot]:
     yield plots_of_complaints.answered(acts, "青岚图文创作生成合成算法-1", 3, finished=False)
     yield plots_of_complaints.decided(acts, "青岚图文创作生成合成算法-1", 50)
     yield plots_of_complaints.objected(acts, "青岚资讯个性化推送算法", 6)
+
+
+def plots_of_data_sets(acts: Acts) -> Iterator[Plot]:
+    yield plots_of_datasets.opened(acts, "university", 40)
+    yield plots_of_datasets.applied(acts, "yanlu", "university", 25, consented=True)
+    yield plots_of_datasets.applied(acts, "qinglan", "university", 3, consented=False)
+    yield plots_of_datasets.waiting(acts, "university", 2)
 
 
 def newcomer(acts: Acts) -> Plot:
@@ -202,3 +220,4 @@ def plots_in_order(acts: Acts) -> Iterator[Plot]:
     yield from plots_of_numbers_day_by_day(acts)
     yield from plots_of_what_is_inspected(acts)
     yield from plots_of_complaints_and_objections(acts)
+    yield from plots_of_data_sets(acts)

@@ -3,6 +3,7 @@
 from reviews.admin import (
     audit,
     complaint,
+    datasets,
     decision,
     filing,
     incidents,
@@ -22,6 +23,7 @@ from reviews.admin import (
 __all__ = [
     "audit",
     "complaint",
+    "datasets",
     "decision",
     "filing",
     "incidents",

@@ -1,5 +1,7 @@
 """An address of each name in a world that has one of everything."""
 
+from operator import attrgetter
+
 from django.urls import reverse
 
 ADMIN_ROWS = {
@@ -58,6 +60,16 @@ ARGUMENTS = {
     "filings:transfer-detail": ("transfer",),
     "filings:transfer-refuse": ("transfer",),
     "filings:filing-again": ("registered",),
+    "api:dataset-detail": ("dataset.matter.reference",),
+    "datasets:detail": ("dataset.matter.reference",),
+    "filings:dataset-start": ("entity",),
+    "filings:dataset-save": ("dataset.matter_id",),
+    "filings:dataset-withdraw": ("dataset.matter_id",),
+    "filings:application-list": ("dataset.matter_id",),
+    "filings:application-detail": ("application",),
+    "filings:data-request-start": ("dataset.matter.reference",),
+    "filings:data-request-take-back": ("application.matter_id",),
+    "admin:filings_matter_dataset": ("dataset.matter_id",),
     "filings:matter-list": ("entity",),
     "filings:matter-detail": ("asked",),
     "filings:inspection-answer": ("matter", "question"),
@@ -216,4 +228,4 @@ def _argument(each, made):
         return each[1:]
     first, _dot, rest = each.partition(".")
     found = getattr(made, first)
-    return getattr(found, rest) if rest else getattr(found, "pk", found)
+    return attrgetter(rest)(found) if rest else getattr(found, "pk", found)

@@ -10,6 +10,7 @@ from filings import (
     attachments,
     changes,
     complaints,
+    datasets,
     displays,
     events,
     feeds,
@@ -30,6 +31,7 @@ from filings.models import (
     Attachment,
     CalendarDay,
     Confirmation,
+    DataSet,
     Delivery,
     Entity,
     EntityVersion,
@@ -48,6 +50,7 @@ from filings.models import (
 from filings.receipts import Person
 from reviews import batches, decisions, findings, intake, queue, testing, waivers
 from reviews import complaints as desk_complaints
+from reviews import datasets as datasets_of_authority
 from reviews.models import BankQuestion, DeclineGround, FindingTemplate, ReviewTask, StagePlan
 from tests import factories
 from tests.access.asking import CANARY
@@ -115,6 +118,7 @@ def build():
     made.matter = _inspected(made)
     made.question, made.check = made.matter.posts.first(), made.matter.inspection.checks.first()
     _complained(made)
+    made.dataset, made.application = _catalogue(made)
     made.draft = factories.complete_draft(entity=entity, by=made.owner, at=at, name="草稿算法")
     made.lock = sealing.lock(procedure=made.draft, by=made.owner, at=at)
     sealing.invite(sealing=made.lock, emails={"legal_representative": "legal@example.cn"}, by=made.owner, at=at)
@@ -256,6 +260,27 @@ def _offered(made):
         procedure=other, email="lab2@example.cn", organisation="另一实验室", by=made.owner, at=made.at
     )
     return mandates.token_of(mandate)
+
+
+def _catalogue(made):
+    """A data set of the entity's, open on application, and another entity's application for it."""
+    entity, at, owner = made.entity, made.at, made.owner
+    matter = matters.open_matter(
+        kind="dataset", title="公共交通数据", side=Actor.PROVIDER, by=owner, at=at, entity=entity, told_provider=True,
+        region_code=entity.region_code, authority=factories.authority("33"), turn="provider",
+    )  # fmt: skip
+    dataset = DataSet.objects.create(
+        matter=matter, description="线路", source="运营", licence="可商用", data_class="text", size="3 GB",
+        contact="0571-0000", wished_grade="application", haystack="公共交通数据",
+    )  # fmt: skip
+    datasets.offer(dataset=dataset, by=owner, at=at)
+    datasets_of_authority.confirm(dataset=dataset, grade="application", by=made.cast["reviewer"], at=at)
+    other = made.cast["other_owner"]
+    application = datasets.apply(
+        dataset=dataset, entity=other.memberships.get().entity, purpose="训练", handling="内部", by=other, at=at
+    )
+    dataset.refresh_from_db()
+    return dataset, application
 
 
 def _confirmed(made):

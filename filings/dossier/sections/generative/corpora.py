@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from filings.dossier import fields
-from filings.dossier.facts import answered, every
+from filings.dossier.facts import answered, either, every, unanswered
 from filings.dossier.files import SCAN, SHEETS_AND_SCANS
 from filings.dossier.forms import ItemForm, SectionForm
 from filings.dossier.sections.generative.options import (
@@ -20,6 +20,10 @@ from filings.dossier.sections.generative.options import (
 )
 from filings.dossier.sections.options import LEGAL_GROUNDS
 
+PUBLIC = answered("source_kind", "public_data")
+PUBLISHED = answered("source_kind", "open", "public_data")
+# A data set of the catalogue is described there, once.
+DESCRIBED_HERE = every(PUBLIC, unanswered("catalogue_entry"))
 HAS_PERSONS = answered("has_personal_information", YES)
 
 
@@ -39,7 +43,29 @@ class Corpus(ItemForm):
     storage = fields.decimal(_("Storage size"), unit=_("GB"), cites=("GAI 19",))
     size = fields.decimal(_("Quantity"), cites=("GAI 19",))
     size_unit = fields.choice(_("Unit"), SIZE_UNITS, cites=("GAI 19",))
-    url = fields.web(_("Address"), when=answered("source_kind", "open", "public_data"), cites=("GAI 7(1)",))
+    catalogue_entry = fields.text(
+        _("Entry in the catalogue of data sets"),
+        max_length=40,
+        required=False,
+        when=PUBLIC,
+        expects=_("Its number, where it stands in this portal's catalogue. Then it is not described again here."),
+        example="SL20260105-000001",
+        cites=("GAI 6",),
+    )
+    catalogue_consent = fields.text(
+        _("Consent of the body that offers it"),
+        max_length=40,
+        required=False,
+        when=PUBLIC,
+        expects=_("Number of your application, for what is open on application."),
+        example="SQ20260106-000002",
+        cites=("GAI 6",),
+    )
+    url = fields.web(
+        _("Address"),
+        when=every(PUBLISHED, either(answered("source_kind", "open"), unanswered("catalogue_entry"))),
+        cites=("GAI 7(1)",),
+    )
     licence = fields.text(
         _("Licence"),
         max_length=120,
@@ -47,10 +73,8 @@ class Corpus(ItemForm):
         expects=_("Name and version, and whether training and commercial use are allowed."),
         cites=("GAI 7(1)", "GB/T 45654-2025 5.1"),
     )
-    grade = fields.choice(_("Grade of opening"), GRADES, when=answered("source_kind", "public_data"), cites=("GAI 6",))
-    opened_by = fields.text(
-        _("Opened by"), max_length=120, when=answered("source_kind", "public_data"), cites=("GAI 6",)
-    )
+    grade = fields.choice(_("Grade of opening"), GRADES, when=DESCRIBED_HERE, cites=("GAI 6",))
+    opened_by = fields.text(_("Opened by"), max_length=120, when=DESCRIBED_HERE, cites=("GAI 6",))
     collection = fields.long_text(
         _("How it was collected"),
         max_length=600,
