@@ -50,6 +50,7 @@ def test_a_data_set_from_offer_to_citation(body, giver, terms, provider, entity,
     row = next(each for each in service.dossier.content["corpora"]["corpora"] if each["source_kind"] == "public_data")
     applicant.goto(f"/procedures/{service.pk}/dossier/corpora/")
     prefix = f"corpora-corpora-{row['key']}"
+    applicant.locator(f"details:has([name={prefix}-catalogue_entry]) > summary").click()
     applicant.fill(f"[name={prefix}-catalogue_entry]", reference)
     applicant.fill(f"[name={prefix}-catalogue_consent]", request.matter.reference)
     applicant.locator(".section-foot button[value=continue]").click()
