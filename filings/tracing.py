@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from filings.models import Reliance
 
@@ -110,6 +111,12 @@ def standing_on(root: Root) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(REACHED.format(root=root.column) + " SELECT filing_id FROM reached", [root.key])
         return {row[0] for row in cursor.fetchall()}
+
+
+def keys(root: Root) -> RawSQL:
+    """The same inside another query: ``filter(pk__in=tracing.keys(root))``."""
+    sql = REACHED.format(root=root.column) + " SELECT filing_id FROM reached"
+    return RawSQL(sql, [root.key])  # noqa: S611 - the column is one of two names above
 
 
 def edges(root: Root, filings: list[int]) -> list[tuple[int | None, int]]:

@@ -12,6 +12,7 @@ from filings.forms import SeveralFiles
 from filings.inspections import MOST_DRAWN
 from filings.models import Authority, FilingKind, InspectionCause, InspectionCheck, InspectionMode, InspectionResult
 from filings.orders import ARTICLES
+from filings.views.requests import number
 from reviews.forms import DeskForm
 
 if TYPE_CHECKING:
@@ -59,6 +60,28 @@ class OpenForm(AuthorityChoice):
 
     def clean_numbers(self) -> list[str]:
         return list(dict.fromkeys(self.cleaned_data["numbers"].split()))[:MOST_DRAWN]
+
+
+class ChosenForm(AuthorityChoice):
+    """Which of the listed filings, why, and until when their providers answer."""
+
+    filings = forms.Field(
+        label=_("Filings"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one filing.")},
+    )  # fmt: skip
+    reason = _text(_("Reason"), help_text=_("Kept with each inspection, for officers only."))
+    due_on = _day(_("Answers by"), required=False, help_text=_("Empty: the questions are sent later."))
+
+    def keys(self) -> set[int]:
+        """The keys among what was posted."""
+        posted = self["filings"].data or []
+        return {key for each in posted if (key := number(each)) is not None}
+
+    def clean_filings(self) -> set[int]:
+        keys = self.keys()
+        if not keys or len(keys) > MOST_DRAWN:
+            raise forms.ValidationError(_("Choose among the filings that are listed."))
+        return keys
 
 
 class DrawForm(AuthorityChoice):

@@ -56,7 +56,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         # A browser's kept-alive request leaves its server thread, and that one's connection, a moment longer.
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
 
 

@@ -92,6 +92,7 @@ class Desk(admin.AdminSite):
             *batches.urls(self.admin_view),
             path("filings/<int:pk>/number/", self.admin_view(displays.number_shown), name="desk-number"),
             path("unconfirmed/", self.admin_view(confirmations.unconfirmed), name="desk-unconfirmed"),
+            path("unconfirmed/inspect/", self.admin_view(confirmations.inspect), name="desk-unconfirmed-inspect"),
             *super().get_urls(),
         ]
 

@@ -11,12 +11,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from filings import access, tracing
 from filings.access import posted_as
-from filings.models import Filing, Resource
+from filings.models import Filing, InspectionCause, OfficerRole, Resource
 from filings.views.requests import number
-from reviews import forms_trace, marks, policy, traces
+from reviews import candidates, forms_trace, marks, policy, traces
+from reviews.admin import opening
 from reviews.admin.access import DeskAdmin
 from reviews.admin.review import require
 from reviews.admin.site import act, desk, page
@@ -40,6 +42,7 @@ class ResourceAdmin(DeskAdmin):
             path("<slug:kind>/<int:pk>/", wrap(trace), name="filings_resource_trace"),
             path("<slug:kind>/<int:pk>/mark/", wrap(mark), name="filings_resource_mark"),
             path("<slug:kind>/<int:pk>/lift/", wrap(lift), name="filings_resource_lift"),
+            path("<slug:kind>/<int:pk>/inspect/", wrap(inspect), name="filings_resource_inspect"),
         ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -110,6 +113,28 @@ def lift(request: OfficerRequest, kind: str, pk: int) -> HttpResponse:
         said=_("The mark is lifted."),
         back=_address(kind, pk),
     )
+
+
+@require_http_methods(["GET", "POST"])
+def inspect(request: OfficerRequest, kind: str, pk: int) -> HttpResponse:
+    """Inspections of what stands on it: a supervisor's, since they reach many at once."""
+    subject = _subject(request, kind, pk)
+    found = tracing.trace(traces.root_of(subject), regions=access.regions_seen(request.user), size=0)
+    offer = opening.Offer(
+        filings=candidates.affected(subject, request.user), cause=InspectionCause.TRACE, reason=_reason(subject),
+        authorities=candidates.authorities(request.user, OfficerRole.SUPERVISOR), back=_address(kind, pk),
+        unseen=found.unseen,
+    )  # fmt: skip
+    return opening.answer(request, offer)
+
+
+def _reason(subject: Resource | Filing) -> str:
+    """What the officer starts from when saying why: the thing, and the mark on it."""
+    mark = marks.standing(subject)
+    if mark is None:
+        return _("It stands on “%(name)s”.") % {"name": subject}
+    words = {"name": subject, "word": mark.get_word_display(), "basis": mark.legal_basis, "reason": mark.reason}
+    return _("It stands on “%(name)s”, marked: %(word)s (%(basis)s). %(reason)s") % words
 
 
 def _subject(request: OfficerRequest, kind: str, pk: int) -> Resource | Filing:

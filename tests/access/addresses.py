@@ -162,6 +162,7 @@ ARGUMENTS = {
     "admin:reviews_reviewtask_date": ("rectifying", "=extend"),
     "admin:filings_resource_trace": ("=filing", "reviewed.filing_id"),
     "admin:filings_resource_mark": ("=filing", "reviewed.filing_id"),
+    "admin:filings_resource_inspect": ("=filing", "reviewed.filing_id"),
     "admin:filings_resource_lift": ("=filing", "reviewed.filing_id"),
     "admin:filings_delivery_again": ("parked",),
     "admin:app_list": ("=filings",),

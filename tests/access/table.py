@@ -239,6 +239,7 @@ ROWS = {
     "admin:desk-workload": ("200 supervisor auditors | 302 anonymous | 403", DESK_NO),
     "admin:desk-number": ("302 anonymous | 403 outside admins | 404 far | 200", DESK_NO),
     "admin:desk-unconfirmed": (READERS, DESK_NO),
+    "admin:desk-unconfirmed-inspect": (KEEPS_OWN, KEEPS_OWN),
     "admin:desk-batches": (READERS, DESK_NO),
     "admin:desk-batch-open": (DESK_NO, KEEPS_BATCHES),
     "admin:desk-batch": ("200 nation | 302 anonymous | 403 outside admins | 404", DESK_NO),
@@ -258,6 +259,10 @@ ROWS = {
         DESK_NO,
     ),
     "admin:filings_resource_mark": (
+        "200 supervisor | 302 anonymous | 404 far | 403",
+        "200 supervisor | 302 anonymous | 404 far | 403",
+    ),
+    "admin:filings_resource_inspect": (
         "200 supervisor | 302 anonymous | 404 far | 403",
         "200 supervisor | 302 anonymous | 404 far | 403",
     ),

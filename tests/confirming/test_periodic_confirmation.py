@@ -131,6 +131,37 @@ def test_officers_of_the_region_see_who_did_not_answer_and_the_matter(client, as
     assert asked.filing.number not in client.get(page).content.decode()
 
 
+def test_the_authority_opens_inspections_of_those_who_did_not_answer(
+    client, asked, reviewer, other_reviewer, province, other_province, now
+):
+    page, filing = reverse("admin:desk-unconfirmed-inspect"), asked.filing
+    address = f"{page}?filing={filing.pk}"
+    given = {"authority": province.pk, "reason": "未按时确认。", "filings": [filing.pk]}
+    client.force_login(reviewer)
+    assert client.post(address, given).context["form"].errors  # it still may answer
+    confirmations.miss_overdue(at=later(now, 20))
+    assert [client.get(each).context["listed"].total for each in (page, f"{page}?filing=x")] == [0, 0]
+    client.force_login(other_reviewer)
+    assert client.post(address, {**given, "authority": other_province.pk}).context["form"].errors
+    client.force_login(reviewer)
+    assert [row.filing for row in client.get(address).context["listed"].rows] == [filing]
+    (line,) = client.post(address, given).context["lines"]
+    assert (line.outcome, line.matter.inspection.cause) == ("opened", "confirmation")
+    listed = client.get(reverse("admin:desk-unconfirmed")).content.decode()
+    assert reverse("admin:filings_matter_change", args=[line.matter.pk]) in listed
+
+
+def test_the_list_of_those_who_did_not_answer_costs_the_same_for_one_and_two(client, asked, reviewer, entry, now):
+    confirmations.miss_overdue(at=later(now, 20))
+    client.force_login(reviewer)
+    pages = [reverse("admin:desk-unconfirmed"), f"{reverse('admin:desk-unconfirmed-inspect')}?filing={asked.filing_id}"]
+    one = costs(client, pages)
+    PeriodicConfirmation.objects.filter(pk=asked.pk).update(cycle_on="2020-01-01")
+    confirmations.ask_due(at=now)
+    confirmations.miss_overdue(at=later(now, 20))
+    assert costs(client, pages) == one == [5, 8]
+
+
 def test_the_provider_finds_it_among_the_matters(client, asked, provider):
     client.force_login(provider)
     said = client.get(reverse("filings:matter-detail", args=[asked.matter_id])).content.decode()
