@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from portal.models import User
 
 # Worked at the moment of the event; papers and mail are left to the worker.
-AT_ONCE = ("reviews.intake", "reviews.withdrawal", "filings.notices", "filings.annex_check")
+AT_ONCE = (
+    "filings.reliances", "reviews.intake", "reviews.withdrawal", "filings.notices", "filings.annex_check",
+    "filings.reliances_settled", "filings.void_confirmations",
+)  # fmt: skip
 SEVERITIES = Finding.Severity
 Fault = tuple[str, str, str]  # path, text, article
 
@@ -138,6 +141,16 @@ class Acts:
             by=by or self.writer(procedure),
             at=self.later(minutes),
         )
+
+    def registered(self, name: str) -> Filing:
+        """The filing of that name that has a number."""
+        return Filing.objects.select_related("entity").get(name=name, number__isnull=False)
+
+    def owner_of(self, filing: Filing) -> User:
+        return self.owner_at(filing.entity_id)
+
+    def owner_at(self, entity: int | None) -> User:
+        return next(self.owner(key) for key, each in self.entities.items() if each.pk == entity)
 
     def writer(self, procedure: Procedure) -> User:
         return self.owner(self.company_of(procedure).key)

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from filings.models import Authority, Level, OfficerRole, Posting
+from filings.models import Authority, Level, Ministry, OfficerRole, Posting
 from portal.models import User
 from reviews import postings
 
@@ -30,6 +30,9 @@ AUTHORITIES: dict[str, tuple[str, str]] = {
     "33": ("浙江省网信办（演示）", "Zhejiang authority (demonstration)"),
     "44": ("广东省网信办（演示）", "Guangdong authority (demonstration)"),
 }
+# Of another ministry: it takes no filings, but inspects and deals with what is forwarded to it.
+POLICE = "police"
+POLICE_OF = ("33", "浙江省公安厅（演示）", "Zhejiang public security (demonstration)")
 ADMINISTRATOR = ("admin", "钱管理")
 # Mailbox, name, authority, role.
 OFFICERS: tuple[tuple[str, str, str, OfficerRole], ...] = (
@@ -43,6 +46,7 @@ OFFICERS: tuple[tuple[str, str, str, OfficerRole], ...] = (
     ("reviewer2", "何初核", "33", OfficerRole.REVIEWER),
     ("signatory", "冯签发", "33", OfficerRole.SIGNATORY),
     ("supervisor", "陈督办", "33", OfficerRole.SUPERVISOR),
+    ("police.reviewer", "岳巡网", POLICE, OfficerRole.REVIEWER),
     *(
         (f"{place}.{mailbox}", f"{name}{suffix}", prefix, role)
         for place, prefix, name in (("guangdong", "44", "梁粤"), ("beijing", "11", "白京"), ("shanghai", "31", "陆沪"))
@@ -65,6 +69,7 @@ SIGN_INS: tuple[tuple[str, StrOrPromise], ...] = (
     ("reviewer", _("Reviewer, Zhejiang")),
     ("signatory", _("Signatory, Zhejiang")),
     ("supervisor", _("Supervisor, Zhejiang")),
+    ("police.reviewer", _("Inspector of public security, Zhejiang")),
     ("national.reviewer", _("Reviewer, national")),
     ("national.signatory", _("Signatory, national")),
     ("auditor", _("Auditor")),
@@ -125,6 +130,11 @@ class People:
                 name_zh=zh, name_en=en, level=level, region_prefix="" if prefix == NATIONAL else prefix
             )
             self.desks[prefix] = Desk(row, {})
+        region, zh, en = POLICE_OF
+        police = Authority.objects.create(
+            name_zh=zh, name_en=en, ministry=Ministry.MPS, level=Level.PROVINCIAL, region_prefix=region
+        )
+        self.desks[POLICE] = Desk(police, {})
         admin = self._first_administrator(since)
         for mailbox, name, prefix, role in OFFICERS:
             desk = self.desks[prefix]

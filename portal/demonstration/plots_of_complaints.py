@@ -72,7 +72,7 @@ def answered(acts: Acts, name: str, ago: int, *, finished: bool) -> Plot:
     if not finished:
         return
     yield acts.days.ago(ago - 4, 16)
-    owner = next(acts.owner(key) for key, each in acts.entities.items() if each.pk == matter.entity_id)
+    owner = acts.owner_at(matter.entity_id)
     reply = "经核查情况属实。已补充关键词和人物保护策略，相关样本已用于模型优化训练，复测不再出现。"
     complaints.answer(matter=Matter.objects.get(pk=matter.pk), text=reply, by=owner, at=acts.at)
     yield acts.days.ago(ago - 6, 10)
@@ -93,14 +93,19 @@ def decided(acts: Acts, name: str, ago: int) -> Plot:
     deciding.sign(proposal=proposal, by=_fresh(acts, matter, OfficerRole.SIGNATORY), at=acts.at)
 
 
-def objected(acts: Acts, name: str, ago: int) -> Plot:
-    """A provider objects to its own entry; somebody who took no part has taken it up."""
+def objected(acts: Acts, name: str, ago: int, *, follow_up: str) -> Plot:
+    """A provider objects to its own entry; who took it up, and took no part before, has proposed.
+
+    ``follow_up``: what is to follow if it is upheld; without it the proposal is to reject.
+    """
     yield acts.days.ago(ago, 15, 30)
     entry = _entry(name)
     assert entry.filing is not None, "published here"
-    owner = next(acts.owner(key) for key, each in acts.entities.items() if each.pk == entry.filing.entity_id)
+    owner = acts.owner_of(entry.filing)
     text = "公示的应用领域与我们申报的不一致，请更正。"
     matter = objections.raise_own(contested=entry, text=text, by=owner, at=acts.at)
     yield acts.days.ago(ago - 2, 11)
     reviewer = _fresh(acts, matter, OfficerRole.REVIEWER, OfficerRole.SUPERVISOR)
     deciding.take_up(matter=matter, by=reviewer, at=acts.at)
+    kind, reasons = ("uphold", "经核对，公示内容有误。") if follow_up else ("reject", "公示内容与申报材料一致。")
+    deciding.propose(matter=matter, kind=kind, reasons=reasons, follow_up=follow_up, by=reviewer, at=acts.later(40))

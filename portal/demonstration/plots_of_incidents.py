@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from filings import incidents
 from filings.matter_lifecycle import MatterKind
-from filings.models import Attachment, Filing, Matter, OfficerRole
+from filings.models import Attachment, Matter, OfficerRole
 from reviews import incidents as dealt
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ HOUR = dt.timedelta(hours=1)
 
 
 def _sent(acts: Acts, name: str, kind: str) -> tuple[Matter, User]:
-    filing = Filing.objects.select_related("entity").get(name=name, number__isnull=False)
-    owner = next(acts.owner(key) for key, each in acts.entities.items() if each.pk == filing.entity_id)
+    filing = acts.registered(name)
+    owner = acts.owner_of(filing)
     matter = incidents.start(filing=filing, kind=kind, by=owner, at=acts.at)
     values = {
         "found_at": acts.at - 6 * HOUR, "records_until": (acts.at + dt.timedelta(days=200)).date(),
@@ -69,7 +69,7 @@ def incident(acts: Acts, name: str, ago: int, *, finished: bool) -> Plot:
 
 
 def misuse(acts: Acts, name: str, ago: int, *, finished: bool) -> Plot:
-    """A user's illegal act: with the authority, or dealt with and closed."""
+    """A user's illegal act: asked about, or forwarded to the competent authority and closed by it."""
     yield acts.days.ago(ago, 16)
     matter, owner = _sent(acts, name, MatterKind.MISUSE)
     officer = _officer(matter)
@@ -80,8 +80,7 @@ def misuse(acts: Acts, name: str, ago: int, *, finished: bool) -> Plot:
     yield acts.days.ago(ago - 2, 14)
     incidents.answer(matter=matter, text="自发现前一日起，共两日。", by=owner, at=acts.at)
     yield acts.days.ago(ago - 3, 10)
-    authority = dealt.competent(matter).first()
-    if authority is not None:
-        dealt.forward(matter=matter, to=authority, text="涉嫌违法，移送主管部门。", by=officer, at=acts.at)
-        return
-    dealt.close(matter=matter, text="处置适当，记录保存完整，予以办结。", by=officer, at=acts.at)
+    dealt.forward(matter=matter, to=dealt.competent(matter)[0], text="涉嫌违法，移送主管部门。", by=officer, at=acts.at)
+    yield acts.days.ago(ago - 5, 14, 30)
+    text = "已立案，相关记录调取完毕，予以办结。"
+    dealt.close(matter=matter, text=text, by=_officer(Matter.objects.get(pk=matter.pk)), at=acts.at)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from filings import inspections as told
 from filings import workingdays
-from filings.models import Filing, InspectionMode, Matter, OfficerRole
+from filings.models import InspectionMode, Matter, OfficerRole
+from portal.demonstration.people import POLICE
 from reviews import inspections
 
 if TYPE_CHECKING:
@@ -17,12 +18,8 @@ ANSWER = "详见备案材料相应部分，并附内部记录摘要。"
 DAYS = 10
 
 
-def _filing(name: str) -> Filing:
-    return Filing.objects.select_related("entity").get(name=name, number__isnull=False)
-
-
 def _answer(acts: Acts, matter: Matter, *, leave: int = 0) -> None:
-    owner = next(acts.owner(key) for key, each in acts.entities.items() if each.pk == matter.entity_id)
+    owner = acts.owner_at(matter.entity_id)
     questions = told.questions(matter)
     for question, _none in questions[: len(questions) - leave]:
         told.answer(question=question, text=ANSWER, by=owner, at=acts.at)
@@ -33,7 +30,7 @@ def _answer(acts: Acts, matter: Matter, *, leave: int = 0) -> None:
 def answering(acts: Acts, name: str, ago: int) -> Plot:
     """Planned, joined by the national authority, and half answered."""
     yield acts.days.ago(ago, 10)
-    filing = _filing(name)
+    filing = acts.registered(name)
     desk, nation = acts.desk(filing.region_code), acts.desk("")
     by = desk.one(OfficerRole.REVIEWER)
     day = workingdays.add(acts.days.day(-ago), DAYS)
@@ -46,19 +43,26 @@ def answering(acts: Acts, name: str, ago: int) -> Plot:
 
 
 def closed(acts: Acts, name: str, ago: int) -> Plot:
-    """Opened for a complaint, answered, checked off and closed, with a result that the public reads."""
+    """For a complaint, joined by public security, checked off by both and closed with a result for the public."""
     yield acts.days.ago(ago, 9, 30)
-    filing = _filing(name)
+    filing = acts.registered(name)
     desk = acts.desk(filing.region_code)
     by = desk.one(OfficerRole.REVIEWER)
     day = workingdays.add(acts.days.day(-ago), DAYS)
     grounds = told.Grounds(InspectionMode.CAUSE, "投诉反映关闭个性化入口难以找到。", "complaint")
     (found,) = told.open_inspections([filing], desk.authority, grounds=grounds, by=by, at=acts.at, due_on=day)
     assert found.matter is not None, "nothing of it is inspected yet"
+    police = acts.people.desks[POLICE]
+    inspections.join(matter=found.matter, authority=police.authority, by=by, at=acts.at)
     yield acts.days.ago(ago - 2, 16)
     _answer(acts, found.matter)
+    yield acts.days.ago(ago - 3, 15)
+    checks = found.matter.inspection.checks
+    officer = police.one(OfficerRole.REVIEWER)
+    for row in checks.filter(subject="personal_information"):
+        inspections.check(row=row, state="kept", remark="调取日志核对一致。", by=officer, at=acts.at)
     yield acts.days.ago(ago - 4, 11)
-    for row in found.matter.inspection.checks.all()[:5]:
+    for row in checks.filter(state="open").order_by("pk")[:5]:
         inspections.check(row=row, state="kept", remark="现场核对一致。", by=by, at=acts.at)
     inspections.close(
         matter=found.matter, result="in_order", findings="所述入口可正常使用，申报措施已落实。",

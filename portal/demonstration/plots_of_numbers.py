@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from filings import attachments, confirmations, displays, feeds, workingdays
+from filings import attachments, confirmations, displays, feeds
 from filings.models import Filing, OfficerRole, PeriodicConfirmation
 from portal.demonstration import pictures, plots
 from portal.demonstration.plots import REASONS_TO_REGISTER
@@ -49,8 +49,8 @@ def confirmed(acts: Acts, name: str, ago: int) -> Plot:
     )
 
 
-def held(acts: Acts, algorithm: Algorithm, ago: int, *, ahead: int) -> Plot:
-    """A number is issued, and its publication waits for a batch some working days ahead."""
+def held(acts: Acts, algorithm: Algorithm, ago: int, *, publish_on: int) -> Plot:
+    """A number is issued; its publication waits for a batch of a working day after (or before) today."""
     got: list[Procedure] = []
     yield from plots.lodge(acts, algorithm, ago, got)
     procedure = got[0]
@@ -61,12 +61,12 @@ def held(acts: Acts, algorithm: Algorithm, ago: int, *, ahead: int) -> Plot:
     yield acts.days.ago(ago - 6, 15, 20)
     assert proposal.task is not None, "a first filing is decided in a task"
     signatory = acts.desk_of(proposal.task).one(OfficerRole.SIGNATORY)
-    day = workingdays.add(acts.days.today, ahead)
+    day = acts.days.day(publish_on)
     batch = batches.open_batch(authority=proposal.authority, publish_on=day, by=signatory, at=acts.at)
     acts.sign(procedure, batch=batch)
 
 
 def _of(acts: Acts, name: str) -> tuple[Filing, User]:
     """A registered filing and the owner of its entity."""
-    filing = Filing.objects.select_related("entity").get(name=name, number__isnull=False)
-    return filing, next(acts.owner(key) for key, each in acts.entities.items() if each.pk == filing.entity_id)
+    filing = acts.registered(name)
+    return filing, acts.owner_of(filing)

@@ -5,22 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from filings import confirmations, drafts, entities, members
+from filings.models import Purpose
 from portal.demonstration import (
+    lists,
     plots,
     plots_of_changes,
     plots_of_complaints,
     plots_of_datasets,
+    plots_of_endings,
     plots_of_incidents,
     plots_of_inspections,
     plots_of_numbers,
+    plots_of_orders,
     plots_of_services,
+    plots_of_traces,
 )
 from portal.demonstration.algorithms import Algorithm
 from portal.demonstration.companies import BY_KEY
 from portal.demonstration.lists import TAKEN
 from portal.demonstration.plots import REASONS_TO_REGISTER
 from portal.demonstration.services import Service
-from reviews import deadlines
+from reviews import batches, deadlines
 from reviews.models import Proposal
 
 if TYPE_CHECKING:
@@ -68,14 +73,18 @@ def plots_of_the_past(acts: Acts) -> Iterator[Plot]:
         (190, 1, A("university", "04", "示例大学馆藏信息检索算法", "文献检索")),
         (160, 1, A("weizhan", "01", "微栈图文生成合成算法", "企业图文生成接口服务", "supporter")),
         (130, 2, A("hebang", "06", "禾邦农机调度决策算法", "农机作业派单")),
-        (
-            100,
-            1,
-            A("hospital", "01", "示例医院导诊问答生成合成算法", "就诊引导", "provider", result="就诊须知和科室建议"),
-        ),
+        (200, 1, A("xiyu", "01", "汐语方言语音合成算法", "方言播报", "supporter", result="带标识的方言语音")),
+        (180, 1, A("jingshi", "02", "京拾早报个性化推送算法", "早间资讯推荐")),
     ):
         yield plots.registered(acts, algorithm, ago, rounds=rounds)
-    yield plots.declined(acts, A("rongying", "02", "榕影内部素材推荐算法", "内部素材推荐"), 180)
+    guide = A("hospital", "01", "示例医院导诊问答生成合成算法", "就诊引导", "provider", result="就诊须知和科室建议")
+    yield plots_of_numbers.held(acts, guide, 100, publish_on=-90)
+    inside = A("rongying", "02", "榕影内部素材推荐算法", "内部素材推荐")
+    yield plots.declined(acts, inside, 180)
+    yield plots_of_changes.filed_again(acts, inside, 150, registered=True)
+    clips = A("rongying", "02", "榕影素材市集推荐算法", "素材交易推荐")
+    yield plots.declined(acts, clips, 40)
+    yield plots_of_changes.filed_again(acts, clips, 9, registered=False)
     yield plots.withdrawn(acts, A("yanlu", "01", "砚路教案生成合成算法-1", "教案编写", "provider"), 150)
     yield plots.missed(acts, A("jingshi", "02", "京拾晚报个性化推送算法", "晚间资讯推荐"), 120, lapsed=True)
 
@@ -138,19 +147,24 @@ def plots_of_generative_services(acts: Acts) -> Iterator[Plot]:
     called = Service("qinglan", "generative_registration", "青岚写作助手", "QingLanXieZuo", model=filed.name)
     yield plots_of_services.registered(acts, filed, 90)
     yield plots_of_services.registered(acts, called, 45)
-    yield plots_of_services.tested(acts, Service("qinglan", "generative", "青岚文思大模型", "QingLanWenSi"), 18)
+    cited = Service(
+        "qinglan", "generative", "青岚文思大模型", "QingLanWenSi", model=filed.name, data_set=plots_of_datasets.TITLE
+    )
+    yield plots_of_services.tested(acts, cited, 18)
     begun = Service("qinglan", "generative", "青岚绘语大模型", "QingLanHuiYu", draft=("content_bank",))
     yield plots_of_services.written_with_others(acts, begun, 6)
 
 
 def plots_of_changes_and_transfers(acts: Acts) -> Iterator[Plot]:
     """What follows a number."""
-    yield plots_of_changes.changed(acts, "砚路题库信息检索算法", 30, registered=True)
-    yield plots_of_changes.changed(acts, "浦屿专车调度决策算法", 4, registered=False)
+    yield plots_of_changes.changed(acts, "砚路题库信息检索算法", 30, decision=Proposal.Kind.REGISTER)
+    yield plots_of_changes.changed(acts, "青岚资讯个性化推送算法", 28, decision=Proposal.Kind.DECLINE)
+    yield plots_of_changes.changed(acts, "浦屿专车调度决策算法", 4)
+    yield plots_of_changes.offered(acts, "微栈图文生成合成算法", 70, to="rongying", granted=True)
     yield plots_of_changes.offered(acts, "汐语语音合成算法-2", 2, to="qinglan")
     yield plots_of_incidents.incident(acts, "砚路题库信息检索算法", 12, finished=True)
     yield plots_of_incidents.incident(acts, "浦屿专车调度决策算法", 3, finished=False)
-    yield plots_of_incidents.misuse(acts, "砚路题库信息检索算法", 10, finished=True)
+    yield plots_of_incidents.misuse(acts, "青岚图文创作生成合成算法-1", 10, finished=True)
     yield plots_of_incidents.misuse(acts, "浦屿专车调度决策算法", 2, finished=False)
 
 
@@ -158,14 +172,34 @@ def plots_of_numbers_day_by_day(acts: Acts) -> Iterator[Plot]:
     yield plots_of_numbers.shown(acts, "青岚图文创作生成合成算法-1", 155)
     yield plots_of_numbers.confirmed(acts, "青岚图文创作生成合成算法-1", 150)
     yield plots_of_numbers.held(
-        acts, A("weizhan", "01", "微栈会议纪要生成合成算法", "会议纪要整理", "provider"), 13, ahead=6
+        acts, A("weizhan", "01", "微栈会议纪要生成合成算法", "会议纪要整理", "provider"), 13, publish_on=6
     )
 
 
 def plots_of_what_is_inspected(acts: Acts) -> Iterator[Plot]:
     """What the authorities look at while services run."""
-    yield plots_of_inspections.closed(acts, "砚路题库信息检索算法", 20)
+    yield plots_of_inspections.closed(acts, "青岚资讯个性化推送算法", 20)
     yield plots_of_inspections.answering(acts, "浦屿专车调度决策算法", 5)
+    yield plots_of_traces.withdrawn(acts, lists.MODEL, "44", 8)
+
+
+def plots_of_what_is_ordered(acts: Acts) -> Iterator[Plot]:
+    yield plots_of_orders.fulfilled(acts, "禾邦农机调度决策算法", 40, plots_of_orders.UNPUBLISHED)
+    yield plots_of_orders.suspended(acts, "榕影弹幕内容过滤算法", 12, plots_of_orders.UNFILTERED)
+    yield plots_of_orders.suspended(acts, "示例医院导诊问答生成合成算法", 50, plots_of_orders.UNLABELLED, lifted=True)
+    yield plots_of_orders.suspended(acts, "京拾热榜排序精选算法", 16, plots_of_orders.MANIPULATED, lifting=True)
+    yield plots_of_orders.drafted(acts, "青岚资讯个性化推送算法", 2, plots_of_orders.UNANSWERED, proposed=True)
+    yield plots_of_orders.drafted(acts, "禾邦农机调度决策算法", 1, plots_of_orders.UNCHECKED, proposed=False)
+
+
+def plots_of_what_ends(acts: Acts) -> Iterator[Plot]:
+    yield plots_of_endings.cancelled(acts, "汐语语音合成算法-1", 40, finished=True)
+    yield plots_of_endings.cancelled(acts, "示例大学馆藏信息检索算法", 3, finished=False)
+    yield plots_of_endings.ended(acts, "汐语方言语音合成算法", 60, Purpose.CANCELLATION)
+    yield plots_of_endings.opened(acts, "榕影弹幕内容过滤算法", 3, Purpose.CANCELLATION)
+    said = "报告由合作方提供，我方未能核实。"
+    yield plots_of_endings.ended(acts, "京拾早报个性化推送算法", 55, Purpose.REVOCATION, answer=said)
+    yield plots_of_endings.answered(acts, "榕影图文成片生成合成算法", 7, Purpose.REVOCATION)
 
 
 def plots_of_complaints_and_objections(acts: Acts) -> Iterator[Plot]:
@@ -174,13 +208,14 @@ def plots_of_complaints_and_objections(acts: Acts) -> Iterator[Plot]:
     yield plots_of_complaints.answered(acts, "青岚图文创作生成合成算法-1", 40, finished=True)
     yield plots_of_complaints.answered(acts, "青岚图文创作生成合成算法-1", 3, finished=False)
     yield plots_of_complaints.decided(acts, "青岚图文创作生成合成算法-1", 50)
-    yield plots_of_complaints.objected(acts, "青岚资讯个性化推送算法", 6)
+    yield plots_of_complaints.objected(acts, "青岚资讯个性化推送算法", 6, follow_up="更正公示的应用领域。")
+    yield plots_of_complaints.objected(acts, "青岚图文创作生成合成算法-1", 5, follow_up="")
 
 
 def plots_of_data_sets(acts: Acts) -> Iterator[Plot]:
     yield plots_of_datasets.opened(acts, "university", 40)
-    yield plots_of_datasets.applied(acts, "yanlu", "university", 25, consented=True)
-    yield plots_of_datasets.applied(acts, "qinglan", "university", 3, consented=False)
+    yield plots_of_datasets.applied(acts, "qinglan", "university", 25, consented=True)
+    yield plots_of_datasets.applied(acts, "yanlu", "university", 3, consented=False)
     yield plots_of_datasets.waiting(acts, "university", 2)
 
 
@@ -207,6 +242,7 @@ def watching(acts: Acts) -> Plot:
         confirmations.ask_due(at=acts.at)
         confirmations.remind(at=acts.at)
         confirmations.miss_overdue(at=acts.at)
+        batches.publish_due(at=acts.at)
 
 
 def plots_in_order(acts: Acts) -> Iterator[Plot]:
@@ -219,5 +255,7 @@ def plots_in_order(acts: Acts) -> Iterator[Plot]:
     yield from plots_of_changes_and_transfers(acts)
     yield from plots_of_numbers_day_by_day(acts)
     yield from plots_of_what_is_inspected(acts)
+    yield from plots_of_what_is_ordered(acts)
+    yield from plots_of_what_ends(acts)
     yield from plots_of_complaints_and_objections(acts)
     yield from plots_of_data_sets(acts)

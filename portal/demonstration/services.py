@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from filings.dossier import specimen
 from filings.lifecycle import FilingStanding
-from filings.models import Filing, RegisterEntry
+from filings.models import DataRequest, Filing, RegisterEntry
 from portal.demonstration import annexes, lists
 from portal.demonstration.companies import BY_KEY, Company, retell
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Service:
     """One service of one entity, built on a model of the register by its name.
 
-    `draft` names annexes of which only a first draft is there.
+    `draft` names annexes of which only a first draft is there, `data_set` an entry of the catalogue
+    that stands, with the consent to the entity, in place of its opened public data.
     """
 
     company: str
@@ -29,6 +30,7 @@ class Service:
     number_name: str
     model: str = lists.MODEL
     draft: tuple[str, ...] = ()
+    data_set: str = ""
     algorithm_class: str = ""
     role: str = ""
 
@@ -46,6 +48,8 @@ class Service:
         told["base_model"]["models"][0] |= {
             "number": entry.number, "name": entry.name, "supplier": entry.entity_name,
         }  # fmt: skip
+        if self.data_set:
+            self._cite(told["corpora"]["corpora"])
         self._tell_annexes(told["annexes"], today)
         if "assessment" in told:
             told["assessment"] |= {
@@ -58,6 +62,17 @@ class Service:
         """The number under which the entity filed the algorithm that generates."""
         own = Filing.objects.filter(entity__name=self.owner.name, algorithm_class="01")
         return own.filter(standing=FilingStanding.REGISTERED).order_by("pk").values_list("number", flat=True)[0] or ""
+
+    def _cite(self, corpora: list[dict[str, Any]]) -> None:
+        consents = DataRequest.objects.filter(applicant__name=self.owner.name, dataset__matter__title=self.data_set)
+        consent = consents.select_related("matter", "dataset__matter").get()
+        row = next(each for each in corpora if each["source_kind"] == "public_data")
+        for described in ("url", "grade", "opened_by"):
+            del row[described]
+        row |= {
+            "name": self.data_set, "catalogue_entry": consent.dataset.matter.reference,
+            "catalogue_consent": consent.matter.reference,
+        }  # fmt: skip
 
     def _tell_annexes(self, answers: dict[str, Any], today: dt.date) -> None:
         answers |= {"test_from": _day(today, 30), "test_to": _day(today, 14)}
