@@ -32,7 +32,7 @@ KEEPERS = (OfficerRole.ADMINISTRATOR, OfficerRole.SUPERVISOR)
 class AuthorityAdmin(DeskAdmin):
     readers = (OfficerRole.ADMINISTRATOR, OfficerRole.AUDITOR)
     writers = (OfficerRole.ADMINISTRATOR,)
-    list_display = ("name_zh", "name_en", "level", "region_prefix", "is_active")
+    list_display = ("name_zh", "name_en", "ministry", "level", "region_prefix", "is_active")
     ordering = ("level", "region_prefix", "pk")
 
     def writes(self, user: User) -> bool:

@@ -9,28 +9,37 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import annexes, mandates, sealed, sealing
+from filings import annexes, mandates, sealed, sealing, tracing
 from filings.dossier.specimen import SERVICES, VARIANTS
 from filings.lifecycle import FILING_TRANSITIONS, PROCEDURE_TRANSITIONS, FilingStanding, ProcedureStatus
+from filings.matter_lifecycle import MatterKind, final
 from filings.models import (
     Authority,
+    DataRequest,
     Delivery,
     Dossier,
     EntityVersion,
     Event,
     Filing,
     Finding,
+    Hearing,
+    HeldPublication,
     Invitation,
+    Matter,
     MemberRole,
     Membership,
+    NumberDisplay,
     OfficerRole,
     Posting,
     Procedure,
+    Purpose,
     RegisterEntry,
+    ResourceMark,
     SealedValue,
     Submission,
     VaultOpening,
 )
+from filings.submissions import document_of
 from portal import demonstration
 from portal.models import User
 from reviews.models import Note, Proposal, ReviewTask, Signature, TechnicalTest, Waiver
@@ -104,6 +113,76 @@ def test_every_kind_of_proposal_waits_for_a_signature(played):
     pending = Proposal.objects.filter(status="pending")
     assert set(pending.values_list("kind", flat=True)) == set(Proposal.Kind.values)
     assert Proposal.objects.filter(status="sent_back").exists()
+
+
+# Every kind of matter, and every procedure that follows a number by who opens it: half-way, and finished as meant.
+MATTERS = {
+    MatterKind.INCIDENT: ({"correcting"}, {"closed"}),
+    MatterKind.MISUSE: ({"questioned"}, {"closed"}),
+    MatterKind.INSPECTION: ({"asked"}, {"closed"}),
+    MatterKind.COMPLAINT: ({"with_provider"}, {"closed", "rejected"}),
+    MatterKind.OBJECTION: ({"awaiting_signature"}, {"rejected"}),
+    MatterKind.ORDER: ({"draft", "awaiting_signature", "awaiting_lift", "in_force"}, {"fulfilled", "lifted"}),
+    MatterKind.DATASET: ({"offered"}, {"published"}),
+    MatterKind.DATA_REQUEST: ({"applied"}, {"consented"}),
+    MatterKind.CONFIRMATION: ({"listed"}, {"declared"}),
+}
+PROCEDURES = {
+    (Purpose.CHANGE, "provider"): {"granted", "declined"},
+    (Purpose.TRANSFER, "provider"): {"granted"},
+    (Purpose.CANCELLATION, "provider"): {"granted"},
+    (Purpose.CANCELLATION, "officer"): {"granted"},
+    (Purpose.REVOCATION, "officer"): {"granted"},
+}
+
+
+def test_every_walk_after_the_number_is_there_half_way_and_finished(played):
+    assert set(MATTERS) == set(MatterKind)
+    assert {purpose for purpose, _side in PROCEDURES} == set(Purpose) - {Purpose.FIRST}
+    for kind, (half_way, finished) in MATTERS.items():
+        stand = set(Matter.objects.filter(kind=kind).values_list("status", flat=True))
+        assert stand >= half_way | finished, kind
+        assert not half_way & final(kind)
+    again = Procedure.objects.filter(purpose="first", filing__predecessor__standing="declined")
+    walks = {
+        (purpose, side): Procedure.objects.filter(purpose=purpose, opened_by_side=side) for purpose, side in PROCEDURES
+    }
+    for walk, rows in {**walks, "filed again": again}.items():
+        stand = set(rows.values_list("status", flat=True))
+        assert stand >= PROCEDURES.get(walk, {"granted"}), walk
+        assert stand & set(ProcedureStatus.open), walk
+
+
+def test_what_walks_leave_behind_is_there_too(played):
+    closed = Matter.objects.get(kind="misuse", status="closed")
+    assert (closed.authority.ministry, closed.joined.get().authority.ministry) == ("mps", "cac")
+    inspection = Matter.objects.get(kind="inspection", status="closed")
+    assert inspection.joined.get().authority.ministry == "mps"
+    suspended = RegisterEntry.objects.exclude(suspended="")
+    assert {
+        Matter.objects.get(kind="order", filing=entry.filing, status__in=("in_force", "awaiting_lift")).status
+        for entry in suspended
+    } == {"in_force", "awaiting_lift"}
+    assert Hearing.objects.filter(procedure__status="in_review", oral_at__gt=timezone.now()).exists()
+    assert NumberDisplay.objects.standing().exists()
+    assert HeldPublication.objects.waiting().exists()
+    assert HeldPublication.objects.filter(published_at__isnull=False, batch__published_at__isnull=False).exists()
+
+
+def test_a_chain_stands_on_a_model_that_was_withdrawn_and_what_stands_on_it_is_inspected(played):
+    mark = ResourceMark.objects.get(lifted_at=None)
+    trace = tracing.trace(tracing.Root(resource=mark.resource_id), regions=None)
+    assert {level for level, _filing in trace.rows} >= {1, 2}
+    assert Matter.objects.filter(inspection__cause="trace", filing__in=[pk for _level, pk in trace.rows]).exists()
+
+
+def test_a_dossier_cites_a_data_set_with_its_consent(played):
+    consent = DataRequest.objects.get(matter__status="consented")
+    cited = consent.dataset.matter.reference
+    submissions = Submission.objects.filter(procedure__filing__entity=consent.applicant)
+    (document,) = [doc for each in submissions if cited in str(doc := document_of(each))]
+    rows = [row for row in document["content"]["corpora"]["corpora"] if row.get("catalogue_entry") == cited]
+    assert [row["catalogue_consent"] for row in rows] == [consent.matter.reference]
 
 
 def test_entities_are_verified_waiting_and_returned(played):

@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from filings import law
-from filings.models import Article, Instrument, Region
+from filings import law, remits
+from filings.models import Article, Instrument, Ministry, Region
 from portal import installed
 
 
@@ -33,6 +33,14 @@ def test_a_key_with_blanks_and_slashes_has_a_plain_address(client):
     page = client.get("/law/gb-t-45654-2025/")
 
     assert page.context["instrument"].key == "GB/T 45654-2025"
+
+
+def test_the_measures_stand_with_their_day_and_each_of_the_seven_has_its_remit(client):
+    instrument = client.get("/law/gai/").context["instrument"]
+
+    assert instrument.in_force_from == date(2023, 8, 15)
+    assert set(remits.REMIT) == set(Ministry.values)
+    assert len(Ministry.values) == 7
 
 
 def test_an_unknown_instrument_is_not_found(client):
