@@ -15,6 +15,7 @@ from filings.models import (
     EntityVersion,
     Filing,
     Finding,
+    Matter,
     Membership,
     OfficerRole,
     Procedure,
@@ -146,14 +147,11 @@ class Acts:
         """The filing of that name that has a number."""
         return Filing.objects.select_related("entity").get(name=name, number__isnull=False)
 
-    def owner_of(self, filing: Filing) -> User:
-        return self.owner_at(filing.entity_id)
-
-    def owner_at(self, entity: int | None) -> User:
-        return next(self.owner(key) for key, each in self.entities.items() if each.pk == entity)
+    def owner_of(self, thing: Filing | Matter) -> User:
+        return next(self.owner(key) for key, each in self.entities.items() if each.pk == thing.entity_id)
 
     def writer(self, procedure: Procedure) -> User:
-        return self.owner(self.company_of(procedure).key)
+        return self.owner_of(procedure.filing)
 
     def company_of(self, procedure: Procedure) -> Company:
         entity = procedure.filing.entity_id
@@ -244,5 +242,5 @@ class Acts:
         return self.now(procedure)
 
     def _settle_findings(self, task: ReviewTask, officer: User) -> None:
-        for finding in Finding.objects.filter(procedure=task.procedure, sent_at__isnull=False, settled_at=None):
+        for finding in task.procedure.findings.filter(sent_at__isnull=False, settled_at=None):
             findings.settle(finding=finding, task=task, by=officer, at=self.later(40))

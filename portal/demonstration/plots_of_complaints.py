@@ -72,7 +72,7 @@ def answered(acts: Acts, name: str, ago: int, *, finished: bool) -> Plot:
     if not finished:
         return
     yield acts.days.ago(ago - 4, 16)
-    owner = acts.owner_at(matter.entity_id)
+    owner = acts.owner_of(matter)
     reply = "经核查情况属实。已补充关键词和人物保护策略，相关样本已用于模型优化训练，复测不再出现。"
     complaints.answer(matter=Matter.objects.get(pk=matter.pk), text=reply, by=owner, at=acts.at)
     yield acts.days.ago(ago - 6, 10)

@@ -19,7 +19,7 @@ DAYS = 10
 
 
 def _answer(acts: Acts, matter: Matter, *, leave: int = 0) -> None:
-    owner = acts.owner_at(matter.entity_id)
+    owner = acts.owner_of(matter)
     questions = told.questions(matter)
     for question, _none in questions[: len(questions) - leave]:
         told.answer(question=question, text=ANSWER, by=owner, at=acts.at)
