@@ -81,16 +81,16 @@ def objection_start(request: PersonRequest, pk: int) -> HttpResponse:
     policy.require(policy.may_edit_entity(request.user, entity))
     known = objections.contestable(entity)
     titles = {key: str(title) for key, (title, _thing) in known.items()}
-    form = ObjectionForm(
-        request.POST or None, request.FILES or None, choices=titles.items(), initial={"about": request.GET.get("about")}
-    )
+    is_posted = request.method == "POST"
+    bound = (request.POST, request.FILES) if is_posted else ()
+    form = ObjectionForm(*bound, choices=titles.items(), initial={"about": request.GET.get("about")})
     made: list[Matter] = []
 
     def act(files: list[Attachment]) -> None:
         contested, text = known[form.cleaned_data["about"]][1], form.cleaned_data["text"]
         made.append(objections.raise_own(contested=contested, text=text, attachments=files, by=request.user, at=now()))
 
-    if request.method == "POST" and form.is_valid() and try_with_files(request, form, entity, None, act):
+    if is_posted and form.is_valid() and try_with_files(request, form, entity, None, act):
         messages.success(request, _("Your objection was sent. People who took no part before decide it."))
         return redirect("filings:matter-detail", made[0].pk)
     context = {"entity": entity, "form": form, "has_any": bool(known)}

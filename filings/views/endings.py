@@ -31,8 +31,9 @@ def cancellation_start(request: PersonRequest, pk: int) -> HttpResponse:
     own = Filing.objects.filter(access.own(request.user, "entity", filing="pk"))
     filing = get_object_or_404(own.select_related("entity"), pk=pk)
     policy.require(policy.may_cancel(request.user, filing))
-    form = CancelForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_posted = request.method == "POST"
+    form = CancelForm(request.POST, request.FILES) if is_posted else CancelForm()
+    if is_posted and form.is_valid():
         made: list[int] = []
 
         def act(files: list[Attachment]) -> None:

@@ -37,7 +37,7 @@ def start(request: PersonRequest, pk: int, kind: str) -> HttpResponse:
     own = Filing.objects.filter(access.own(request.user, "entity", filing="pk"), entity=entity)
     rows = own.filter(standing=FilingStanding.REGISTERED).select_related("entity").order_by("-pk")
     filings = list(rows[:MOST_CHOICES])
-    form = StartForm(request.POST or None, filings=filings)
+    form = StartForm(request.POST if request.method == "POST" else None, filings=filings)
     if request.method == "POST" and form.is_valid():
         filing = next(each for each in filings if str(each.pk) == form.cleaned_data["filing"])
         matter = incidents.start(filing=filing, kind=kind, by=request.user, at=now())

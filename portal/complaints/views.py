@@ -91,10 +91,11 @@ def _statement(
 ) -> HttpResponse:
     person = request.user
     known = {"name": person.get_short_name(), "contact": person.email} if person.is_authenticated else {}
-    form = kind(request.POST or None, request.FILES or None, initial=known)
-    if request.method == "POST" and not _is_within(request, entry.number):
+    is_posted = request.method == "POST"
+    form = kind(request.POST, request.FILES) if is_posted else kind(initial=known)
+    if is_posted and not _is_within(request, entry.number):
         return render(request, "portal/complaints/too_often.html", {"entry": entry}, status=429)
-    if request.method == "POST" and form.is_valid() and _is_human(request, form):
+    if is_posted and form.is_valid() and _is_human(request, form):
         facts = {name: value for name, value in form.cleaned_data.items() if name not in ("name", "contact")}
         made = _try(request, form, lambda: lodge(entry=entry, person=form.person(), at=now(), **facts))
         if made is not None:
