@@ -6,7 +6,6 @@ Read-only, in a number of queries that does not grow with the number of filings.
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,10 +19,10 @@ from filings import access, matterwords, members, tracks, wording
 from filings.lifecycle import ProcedureStatus
 from filings.matters import STANDARD
 from filings.models import (
-    CalendarDay,
     Capacity,
     EntityVersion,
     Filing,
+    Hearing,
     Matter,
     Procedure,
     Product,
@@ -32,6 +31,7 @@ from filings.models import (
     Transfer,
 )
 from filings.models.finding import is_standing, is_unanswered
+from filings.workingdays import Countdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,27 +98,6 @@ class Page:
     rest: list[Row]
     unused: list[Product]
     next_before: int | None
-
-
-class Countdown:
-    """Working days left until any of some days, from one query."""
-
-    def __init__(self, days: Iterable[dt.date | None], *, today: dt.date) -> None:
-        known = [day for day in days if day]
-        self.today = today
-        self._workdays: list[dt.date] = []
-        if known:
-            span = (min(*known, today), max(*known, today))
-            rows = CalendarDay.objects.filter(day__range=span, is_workday=True).order_by("day")
-            self._workdays = list(rows.values_list("day", flat=True))
-
-    def left(self, day: dt.date | None) -> int | None:
-        """As ``workingdays.left``: negative when the day has passed, None without a day."""
-        if day is None:
-            return None
-        if day >= self.today:
-            return bisect_right(self._workdays, day) - bisect_right(self._workdays, self.today)
-        return bisect_left(self._workdays, day) + (day in self._workdays) - bisect_right(self._workdays, self.today)
 
 
 def page(entity: Entity, *, user: User, may_edit: bool, today: dt.date, before: int | None = None) -> Page:
@@ -229,6 +208,7 @@ def _waiting(own: list[Entity], *, user: User, at: dt.datetime) -> list[Waiting]
     return [
         *_rectifications(own, user, today),
         *_matters(own, user, today),
+        *_hearings(own, user, today),
         *_locks(own, user),
         *_profiles(own),
         *_transfers(own),
@@ -304,6 +284,29 @@ def _matters(own: list[Entity], user: User, today: dt.date) -> list[Waiting]:
             left=countdown.left(row.due_on),
             is_standard=row.due_basis == STANDARD,
             entity=row.entity_id,
+        )
+        for row in rows
+    ]
+
+
+def _hearings(own: list[Entity], user: User, today: dt.date) -> list[Waiting]:
+    """Cancellations and revocations of the authority's own motion on which the provider can still be heard."""
+    mine = access.in_power(user, "procedure__filing__entity", "procedure__filing")
+    unanswered = Hearing.objects.filter(mine, procedure__filing__entity__in=own, answered_at=None)
+    found = unanswered.filter(procedure__status=ProcedureStatus.IN_REVIEW).select_related("procedure__filing")
+    rows = list(found.order_by("answer_by", "pk")[: PAGE * len(own)])
+    countdown = Countdown((row.answer_by for row in rows), today=today)
+    return [
+        Waiting(
+            title=name_of(row.procedure.filing),
+            text=_("%(purpose)s opened by the authority: you have the right to be heard first.")
+            % {"purpose": row.procedure.get_purpose_display()},
+            url=reverse("filings:hearing", args=[row.procedure_id]),
+            action=_("Read and answer"),
+            since=timezone.localdate(row.opened_at),
+            day=row.answer_by,
+            left=countdown.left(row.answer_by),
+            entity=row.procedure.filing.entity_id,
         )
         for row in rows
     ]

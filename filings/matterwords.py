@@ -71,7 +71,7 @@ NEXT: dict[tuple[str, str], Words] = {
 # What a post is, by the word that its kind of matter uses for it.
 POSTS: dict[str, Words] = {
     "report": gettext_lazy("Report"),
-    "question": gettext_lazy("Question"),
+    "question": gettext_lazy("Question put to you"),
     "answer": gettext_lazy("Answer"),
     "follow_up": gettext_lazy("Follow-up"),
     "correction": gettext_lazy("Correction and its evidence"),

@@ -22,6 +22,7 @@ from filings.matter_lifecycle import MatterKind
 from filings.models import (
     CalendarDay,
     Filing,
+    Hearing,
     Matter,
     MemberRole,
     Membership,
@@ -125,6 +126,21 @@ def _matters(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]
         )  # fmt: skip
 
 
+def _hearings(entity: Entity, user: User, until: dt.date) -> Iterator[Obligation]:
+    """Days up to which the provider is heard before a cancellation or revocation of the authority's own motion."""
+    mine = access.in_power(user, "procedure__filing__entity", "procedure__filing")
+    rows = Hearing.objects.filter(
+        mine, procedure__filing__entity=entity, procedure__status=ProcedureStatus.IN_REVIEW, answered_at=None,
+        answer_by__lte=until,
+    ).select_related("procedure__filing")  # fmt: skip
+    for row in rows.order_by("answer_by", "pk")[:MOST]:
+        text = _("%(purpose)s: you can be heard until now") % {"purpose": row.procedure.get_purpose_display()}
+        url = reverse("filings:hearing", args=[row.procedure_id])
+        yield Obligation(
+            f"hearing-{row.pk}", row.answer_by, name_of(row.procedure.filing), text, url, cites=row.articles[0]
+        )  # fmt: skip
+
+
 def _page_of(matter: Matter) -> str:
     if matter.kind == MatterKind.CONFIRMATION:
         return reverse("filings:confirmation-declare", args=[matter.pk])
@@ -225,6 +241,7 @@ def in_year(day: dt.date, year: int) -> dt.date:
 SOURCES: tuple[Callable[[Entity, User, dt.date], Iterator[Obligation]], ...] = (
     _rectifications,
     _matters,
+    _hearings,
     _windows,
     _deposits,
     _agencies,

@@ -8,6 +8,7 @@ each year. A library fills the rows; an administrator may correct them.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils import timezone
 from filings.models import CalendarDay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # What the law gives an authority to answer a complete dossier (Algorithm Provisions, art. 25).
 STATUTORY_DAYS = 30
@@ -76,3 +77,24 @@ def known_days(year: int) -> Iterator[CalendarDay]:
             is_workday, note, provisional = day.weekday() < 5, "", True
         yield CalendarDay(day=day, is_workday=is_workday, note=note, is_provisional=provisional)
         day += dt.timedelta(days=1)
+
+
+class Countdown:
+    """Working days left until any of some days, from one query."""
+
+    def __init__(self, days: Iterable[dt.date | None], *, today: dt.date) -> None:
+        known = [day for day in days if day]
+        self.today = today
+        self._workdays: list[dt.date] = []
+        if known:
+            span = (min(*known, today), max(*known, today))
+            rows = CalendarDay.objects.filter(day__range=span, is_workday=True).order_by("day")
+            self._workdays = list(rows.values_list("day", flat=True))
+
+    def left(self, day: dt.date | None) -> int | None:
+        """As ``left`` of this module: negative when the day has passed, None without a day."""
+        if day is None:
+            return None
+        if day >= self.today:
+            return bisect_right(self._workdays, day) - bisect_right(self._workdays, self.today)
+        return bisect_left(self._workdays, day) + (day in self._workdays) - bisect_right(self._workdays, self.today)

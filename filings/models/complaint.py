@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from filings.lifecycle import Actor
 
@@ -131,7 +132,7 @@ class PublicMessage(models.Model):
     class Kind(models.TextChoices):
         TOLD = "told", _("What was told")
         ADDED = "added", _("Added")
-        ASKED = "asked", _("Question")
+        ASKED = "asked", pgettext_lazy("put to a person", "Question")
         OUTCOME = "outcome", _("Outcome")
 
     matter = models.ForeignKey("filings.Matter", models.PROTECT, related_name="public_messages")

@@ -18,7 +18,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from filings import feeds, obligations, workingdays
-from filings.dashboard import Countdown
 from filings.views.entity import find_entity
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def calendar(request: PersonRequest, pk: int) -> HttpResponse:
     until = max(today, first) + AHEAD
     found = obligations.due(entity, user=request.user, until=until)
     coming = [each for each in found if each.day >= today or each.is_open]
-    countdown = Countdown((each.day for each in coming), today=today)
+    countdown = workingdays.Countdown((each.day for each in coming), today=today)
     feed = feeds.standing(entity, request.user)
     token = feeds.token_of(feed) if feed else ""
     context = {

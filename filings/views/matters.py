@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from filings import access, datasets, matterwords, policy, sentences, workingdays
-from filings.dashboard import Countdown
 from filings.matter_lifecycle import MatterKind
 from filings.matters import STANDARD
 from filings.models import Event, Matter
@@ -51,7 +50,7 @@ def matter_list(request: PersonRequest, pk: int) -> HttpResponse:
         rows = rows.filter(pk__lt=last)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     shown, has_more = found[:PAGE], len(found) > PAGE
-    countdown = Countdown((row.due_on for row in shown), today=localdate())
+    countdown = workingdays.Countdown((row.due_on for row in shown), today=localdate())
     may_write = policy.may_write_filings(request.user, entity)
     context = {
         "entity": entity,
@@ -72,7 +71,7 @@ def _starts(request: PersonRequest, entity: Entity) -> list[tuple[Any, str]]:
     return starts
 
 
-def _row(matter: Matter, countdown: Countdown) -> dict[str, Any]:
+def _row(matter: Matter, countdown: workingdays.Countdown) -> dict[str, Any]:
     return {
         "matter": matter,
         "state": matterwords.for_provider(matter),

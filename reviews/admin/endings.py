@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from filings import orders as issued
 from filings.lifecycle import FilingStanding
 from filings.matter_lifecycle import MatterKind
 from filings.models import Filing, Hearing, Matter, Order
+from filings.transitions import TransitionNotAllowed
 from reviews import consequences, endings, forms_endings, orders, policy, signing
 from reviews.admin import matter as matters
 from reviews.admin.site import act, page
@@ -27,8 +30,24 @@ if TYPE_CHECKING:
 
     from filings.models import Authority
     from reviews.admin.access import OfficerRequest
+    from reviews.forms_endings import ChargeForm, OrderForm
 
 PAGE = 50
+SIGNED = ("procedure__filing__entity", "procedure__hearing", "proposed_by", "sent_back_by", "authority")
+# What an officer is told once an act on an order, or in a hearing, is done.
+ORDERED = {
+    "propose": gettext_lazy("Proposed. The order is told to the provider once somebody else has signed it."),
+    "drop": gettext_lazy("The draft is given up; it was told to nobody."),
+    "fulfil": gettext_lazy("The order is closed as fulfilled, and the provider is told so."),
+    "not_met": gettext_lazy("The provider is told what is missing; it is its turn again."),
+    "lift": gettext_lazy("Proposed. The order stays in force until somebody else has signed."),
+}
+HEARD = {
+    "invite": gettext_lazy("The provider is told day and place."),
+    "minute": gettext_lazy("The minutes are kept; the provider reads them."),
+    "propose": gettext_lazy("Proposed. The filing stays registered until somebody else has signed."),
+    "abandon": gettext_lazy("Given up: the filing stays registered, and the provider is told why."),
+}
 
 
 def urls(wrap: Callable[..., Any]) -> list[Any]:
@@ -71,30 +90,45 @@ def _authority(request: OfficerRequest, filing: Filing) -> Authority:
 def filing_page(request: OfficerRequest, pk: int) -> HttpResponse:
     filing = get_object_or_404(_filings(request), pk=pk)
     may_draft = policy.posting_over(request.user, filing.region_code, *endings.PROPOSERS) is not None
-    order_form = forms_endings.OrderForm(request.POST if "order" in request.POST else None)
-    charge_form = forms_endings.ChargeForm(request.POST if "charge" in request.POST else None)
-    here = reverse("admin:desk-registered-detail", args=[pk])
-    at = timezone.now()
-    if order_form.is_bound and order_form.is_valid():
-        terms, authority = order_form.terms(), _authority(request, filing)
-        return act(
-            request, lambda: orders.draft(terms=terms, filing=filing, authority=authority, by=request.user, at=at),
-            said=_("The order was drafted. Propose it for signature below."), back=here,
-        )  # fmt: skip
-    if charge_form.is_bound and charge_form.is_valid():
-        charge, authority = charge_form.charge(), _authority(request, filing)
-        return act(
-            request,
-            lambda: endings.open_hearing(filing=filing, charge=charge, authority=authority, by=request.user, at=at),
-            said=_("Opened. The provider is told of facts, evidence and its right to be heard."), back=here,
-        )  # fmt: skip
-    matters = Matter.objects.visible_to(request.user).filter(filing=filing)
+    forms = {
+        "order": forms_endings.OrderForm(request.POST if "order" in request.POST else None, auto_id="order-%s"),
+        "charge": forms_endings.ChargeForm(request.POST if "charge" in request.POST else None, auto_id="charge-%s"),
+    }
+    if (answer := _drafted(request, filing, **forms)) is not None:
+        return answer
+    seen = Matter.objects.visible_to(request.user).filter(filing=filing)
     return page(
-        request, "reviews/registered_filing.html", title=filing.name, filing=filing, may_draft=may_draft,
-        orders=Order.objects.filter(matter__in=matters).select_related("matter").order_by("-pk")[:PAGE],
-        record=issued.issued(entity=filing.entity)[:PAGE], order_form=order_form, charge_form=charge_form,
+        request, "reviews/registered_filing.html", title=filing.name, filing=filing,
+        forms=forms if may_draft and filing.standing == FilingStanding.REGISTERED else {},
+        orders=Order.objects.filter(matter__in=seen).select_related("matter").order_by("-pk")[:PAGE],
+        record=issued.issued(entity=filing.entity)[:PAGE],
         hearings=Hearing.objects.filter(procedure__filing=filing).select_related("procedure").order_by("-pk"),
     )  # fmt: skip
+
+
+def _drafted(request: OfficerRequest, filing: Filing, order: OrderForm, charge: ChargeForm) -> HttpResponse | None:
+    """Where the form that was sent led; None if there was none, or when the page has to say what is wrong in it."""
+    by, at = request.user, timezone.now()
+    try:
+        if order.is_bound and order.is_valid():
+            made = orders.draft(
+                terms=order.terms(), filing=filing, authority=_authority(request, filing), by=by, at=at
+            )  # fmt: skip
+            messages.success(
+                request, _("The order is drafted, and told to nobody yet. Propose it for signature below.")
+            )
+            return redirect("admin:desk-order", made.matter_id)
+        if charge.is_bound and charge.is_valid():
+            opened = endings.open_hearing(
+                filing=filing, charge=charge.charge(), authority=_authority(request, filing), by=by, at=at
+            )
+            messages.success(request, _("Opened. The provider is told of facts, evidence and its right to be heard."))
+            return redirect("admin:desk-hearing", opened.pk)
+    except ValidationError as refused:
+        (order if order.is_bound else charge).add_error(None, refused)
+    except TransitionNotAllowed:
+        messages.warning(request, _("Meanwhile this was moved on by somebody else. Nothing was changed."))
+    return None
 
 
 def order_page(request: OfficerRequest, pk: int) -> HttpResponse:
@@ -113,7 +147,7 @@ def order_page(request: OfficerRequest, pk: int) -> HttpResponse:
         rule = rules.get(given.get("do", ""))
         if rule is None:
             raise PermissionDenied
-        return act(request, rule, said=_("Done."), back=reverse("admin:desk-order", args=[pk]))
+        return act(request, rule, said=ORDERED[given["do"]], back=reverse("admin:desk-order", args=[pk]))
     posts = order.matter.posts.prefetch_related("attachments").order_by("pk")
     return page(
         request, "reviews/order.html", title=str(order), order=order, matter=order.matter, posts=posts,
@@ -136,19 +170,19 @@ def hearing_page(request: OfficerRequest, pk: int) -> HttpResponse:
             rules["invite"] = lambda: endings.invite(hearing=hearing, by=by, at=at, **form.cleaned_data)
         rule = rules.get(request.POST.get("do", ""))
         if rule is not None:
-            return act(request, rule, said=_("Done."), back=reverse("admin:desk-hearing", args=[pk]))
+            return act(request, rule, said=HEARD[request.POST["do"]], back=reverse("admin:desk-hearing", args=[pk]))
         if not form.is_bound:
             raise PermissionDenied
     return page(
         request, "reviews/hearing.html", title=str(hearing.procedure), hearing=hearing, procedure=hearing.procedure,
-        form=form, is_heard=endings.is_heard(hearing, on=timezone.localdate()),
+        filing=hearing.procedure.filing, form=form, is_heard=endings.is_heard(hearing, on=timezone.localdate()),
         proposals=hearing.procedure.proposals.select_related("proposed_by").order_by("-pk"),
     )  # fmt: skip
 
 
 def sign(request: OfficerRequest, pk: int) -> HttpResponse:
     seen = Proposal.objects.filter(procedure__filing__in=_filings(request), task__isnull=True)
-    proposal = get_object_or_404(seen.select_related("procedure__filing", "proposed_by", "authority"), pk=pk)
+    proposal = get_object_or_404(seen.select_related(*SIGNED), pk=pk)
     assert proposal.procedure is not None, "selected by it"
     if request.method == "POST":
         by, at, reason = request.user, timezone.now(), request.POST.get("reason", "")
@@ -161,10 +195,12 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
             request, lambda: signing.sign(proposal=proposal, by=by, at=at),
             said=_("Signed. What the page announced has been done."), back=request.path,
         )  # fmt: skip
+    is_pending = proposal.status == Proposal.Status.PENDING
     return page(
         request, "reviews/ending_sign.html", title=_("Sign or send back"), proposal=proposal,
-        consequences=consequences.of_ending(proposal.procedure) if proposal.status == Proposal.Status.PENDING else [],
-        may_sign=policy.may_sign(request.user, proposal),
+        procedure=proposal.procedure, may_sign=policy.may_sign(request.user, proposal),
+        consequences=consequences.of_ending(proposal.procedure) if is_pending else [],
+        is_own=is_pending and proposal.proposed_by_id == request.user.pk,
     )  # fmt: skip
 
 

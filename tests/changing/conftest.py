@@ -1,10 +1,16 @@
+import json
+
 import pytest
 from django.db import transaction
 
-from filings import changes, drafts
-from filings.models import Event, RegisterEntry
+from filings import changes, drafts, entities
+from filings.dossier import specimen
+from filings.models import EntityVersion, Event, RegisterEntry
 from reviews import decisions, handlers, queue
 from reviews.models import DeclineGround, ReviewTask
+from tests import factories
+
+CODE, NAME = "91330110MA2H00004G", "杭州承接科技有限公司"
 
 
 @pytest.fixture
@@ -84,3 +90,25 @@ def change(registered, provider, now):
 @pytest.fixture
 def entry(registered):
     return RegisterEntry.objects.get(filing=registered)
+
+
+@pytest.fixture
+def receiver(outsider, now):
+    """Another entity with a verified profile of its own, and a product that nobody files yet."""
+    person = factories.user("receiver@example.cn", "周行之")
+    told = json.dumps(specimen.entity(), ensure_ascii=False)
+    told = told.replace(specimen.entity()["basic"]["name"], NAME).replace(
+        specimen.entity()["basic"]["credit_code"], CODE
+    )
+    entity = entities.create_entity(name=NAME, by=person, at=now)
+    entity.profile = factories.real(json.loads(told), entity, by=person, at=now)
+    entity.save(update_fields=["profile"])
+    entities.freeze_version(entity=entity, by=person, at=now)
+    EntityVersion.objects.filter(entity=entity).update(status="verified", checked_by=person, checked_at=now)
+    entity.refresh_from_db()
+    return entity
+
+
+@pytest.fixture
+def receiving_owner(receiver):
+    return receiver.memberships.get(role="owner").user

@@ -1,43 +1,18 @@
 """A registered filing goes to another entity with the consent of both, under its number."""
 
 import datetime as dt
-import json
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from filings import changes, entities
-from filings.dossier import specimen
-from filings.models import Attachment, EntityVersion, Filing, Procedure, RegisterEntry, Transfer
+from filings import changes
+from filings.models import Attachment, Filing, Procedure, RegisterEntry, Transfer
 from filings.transitions import move_procedure
 from tests import factories
+from tests.changing.conftest import CODE
 from tests.changing.test_a_change import state
 
 pytestmark = pytest.mark.django_db
-
-CODE, NAME = "91330110MA2H00004G", "杭州承接科技有限公司"
-
-
-@pytest.fixture
-def receiver(outsider, now):
-    """Another entity with a verified profile of its own, and a product that nobody files yet."""
-    person = factories.user("receiver@example.cn", "周行之")
-    told = json.dumps(specimen.entity(), ensure_ascii=False)
-    told = told.replace(specimen.entity()["basic"]["name"], NAME).replace(
-        specimen.entity()["basic"]["credit_code"], CODE
-    )
-    entity = entities.create_entity(name=NAME, by=person, at=now)
-    entity.profile = factories.real(json.loads(told), entity, by=person, at=now)
-    entity.save(update_fields=["profile"])
-    entities.freeze_version(entity=entity, by=person, at=now)
-    EntityVersion.objects.filter(entity=entity).update(status="verified", checked_by=person, checked_at=now)
-    entity.refresh_from_db()
-    return entity
-
-
-@pytest.fixture
-def receiving_owner(receiver):
-    return receiver.memberships.get(role="owner").user
 
 
 def consent_to(transfer, client, owner):

@@ -28,6 +28,21 @@ def test_an_order_is_drafted_proposed_and_signed_by_forms(client, filing, entry,
     assert entry.suspended == "service"
 
 
+def test_what_does_not_fit_is_said_beside_its_field_and_nothing_typed_is_lost(client, filing, charge, reviewer):
+    client.force_login(reviewer)
+    here = reverse("admin:desk-registered-detail", args=[filing.pk])
+    order = {"order": "1", "kind": "warning", "articles": ["DSP 21"], "facts": "未公示算法原理。"}
+    answer = client.post(here, order)
+    assert list(answer.context["forms"]["order"].errors) == ["articles"]
+    assert "未公示算法原理。" in answer.text
+    given = {"purpose": "revocation", "facts": "伪造的报告。", "evidence": "书证", "answer_by": "2020-01-01"}
+    answer = client.post(here, {"charge": "1", **given})
+    assert list(answer.context["forms"]["charge"].errors) == ["answer_by"]
+    assert "伪造的报告。" in answer.text
+    assert not Order.objects.exists()
+    assert not Hearing.objects.exists()
+
+
 def test_a_revocation_is_opened_heard_and_signed_by_forms(
     client, filing, entry, charge, provider, reviewer, signatory, now
 ):

@@ -41,6 +41,8 @@ def test_a_provider_reads_what_is_held_against_it_and_answers(
     procedure = endings.open_hearing(filing=filing, charge=charge, authority=province, by=reviewer, at=now)
     client.force_login(provider)
     url = reverse("filings:hearing", args=[procedure.pk])
+    for page in ("filings:entity-detail", "filings:calendar"):
+        assert f'href="{url}"' in client.get(reverse(page, args=[filing.entity_id])).text, page
     assert charge.facts in client.get(url).text
     assert client.get(reverse("filings:procedure-detail", args=[procedure.pk])).status_code == 200
     assert client.post(url, {"text": ""}).status_code == 422
@@ -48,6 +50,7 @@ def test_a_provider_reads_what_is_held_against_it_and_answers(
     procedure.hearing.refresh_from_db()
     assert procedure.hearing.oral_asked_at is not None
     assert client.post(url, {"text": "再答。"}).status_code == 422
+    assert f'href="{url}"' not in client.get(reverse("filings:entity-detail", args=[filing.entity_id])).text
 
 
 def test_everybody_reads_what_is_suspended_and_until_when(client, issue, entry, reviewer, signatory, provider, now):

@@ -83,7 +83,7 @@ def test_the_list_of_entities_costs_the_same_for_any_number(
         factories.bare_entity(owner=provider, name=f"杭州远山科技有限公司-{number}", at=now)
     client.force_login(provider)
     client.get(reverse("filings:home"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("filings:home"))
 
 
@@ -185,7 +185,7 @@ def test_the_dashboard_costs_the_same_for_any_number_of_filings(
         sealing.lock(procedure=procedure, by=provider, at=now)
     client.force_login(provider)
     client.get(reverse("filings:entity-detail", args=[entity.pk]))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         answer = client.get(reverse("filings:entity-detail", args=[entity.pk]))
     assert sum(len(card.rows) for card in answer.context["page"].cards) == count
 
@@ -206,7 +206,7 @@ def test_more_than_twenty_filings_are_paged_by_key(client, entity, provider, now
 def test_the_countdown_agrees_with_the_calendar(db, offset):
     today = dt.date(2026, 10, 5)
     day = today + dt.timedelta(days=offset)
-    assert dashboard.Countdown([day, None], today=today).left(day) == workingdays.left(day, today=today)
+    assert workingdays.Countdown([day, None], today=today).left(day) == workingdays.left(day, today=today)
 
 
 def test_what_is_to_be_rectified_says_how_many_findings_and_how_many_days(client, entity, provider, submitted):

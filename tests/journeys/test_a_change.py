@@ -1,4 +1,4 @@
-"""A change with partial review while the entry stays registered, and a second one that is declined."""
+"""A change with partial review while the entry stays registered, and one that is declined."""
 
 import pytest
 from playwright.sync_api import expect
@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from filings import changes
 from filings.models import Procedure, RegisterEntry
 from tests import factories
+from tests.browser import PHONE, assert_accessible, assert_fits
 from tests.changing.conftest import Desk, check
 from tests.journeys import test_whole_walk as walk
 
@@ -20,8 +21,8 @@ def registered(submitted, reviewer, signatory, national_reviewer, national_signa
     return desk.grant(submitted, now).filing
 
 
-def test_a_change_is_reviewed_beside_the_entry_and_a_second_one_declined(
-    registered, provider, reviewer, signatory, national_reviewer, national_signatory, page_at, now, monkeypatch
+def test_a_change_is_reviewed_while_the_entry_stays_and_then_shown_in_it(
+    registered, provider, reviewer, signatory, page_at, now, monkeypatch
 ):
     monkeypatch.setattr(walk, "work", lambda: None)  # papers take long to set, and nobody reads them here
     entry = RegisterEntry.objects.get(filing=registered)
@@ -59,15 +60,38 @@ def test_a_change_is_reviewed_beside_the_entry_and_a_second_one_declined(
     expect(public.locator("h1")).to_contain_text(RENAMED)
     expect(public.locator("ol.timeline del", has_text=entry.name)).to_have_count(1)
 
-    second = changes.begin(filing=registered, changed_on=now.date(), by=provider, at=now)
-    dossier = second.dossier
-    dossier.content["algorithm"]["name"] = "不予变更的名称"
-    dossier.save()
-    factories.submit(second, by=provider, at=now)
-    cast = {"33": (reviewer, signatory), "": (national_reviewer, national_signatory)}
-    Desk(cast).decline(second, now)
-    page.goto(f"/procedures/{second.pk}/")
+
+def test_a_declined_change_leaves_the_entry_as_it_was(
+    registered, provider, reviewer, signatory, page_at, now, monkeypatch
+):
+    monkeypatch.setattr(walk, "work", lambda: None)  # papers take long to set, and nobody reads them here
+    entry = RegisterEntry.objects.get(filing=registered)
+    change = changes.begin(filing=registered, changed_on=now.date(), by=provider, at=now)
+    change.dossier.content["algorithm"]["name"] = RENAMED
+    change.dossier.save()
+    factories.submit(change, by=provider, at=now)
+    check(change, now)
+    desk = page_at(user=reviewer)
+    walk.claim_next(desk)
+    desk.locator("a[href$='/propose/']").click()
+    desk.check("[name=kind][value=decline]")
+    desk.locator("[name=grounds]").first.check()
+    desk.fill("[name=reasons]", "变更说明与算法实际功能不符。")
+    desk.locator("form .submit-row button").click()
+    expect(desk.locator("#content")).to_contain_text("变更说明与算法实际功能不符。")
+    desk.locator("button[name=confirm]").click()
+    desk.wait_for_url("**/review/**")
+    walk.sign(page_at(user=signatory))
+
+    page, public = page_at(user=provider, width=PHONE), page_at()
+    page.goto(f"/procedures/{change.pk}/")
+    expect(page.locator("main")).to_contain_text("变更说明与算法实际功能不符。")
     expect(page.locator("main")).to_contain_text(entry.number)
+    assert_accessible(page)
+    assert_fits(page)
     expect(page.locator(f"a[href='/filings/{registered.pk}/change/']")).to_be_visible()
-    public.reload()
-    expect(public.locator("h1")).to_contain_text(RENAMED)
+    public.goto(f"/register/{entry.number}/")
+    expect(public.locator("h1")).to_have_text(entry.name)
+    expect(public.locator("main")).not_to_contain_text(RENAMED)
+    public.goto(f"/verify/{entry.number}/")
+    expect(public.locator(".verdict.is-done")).to_be_visible()

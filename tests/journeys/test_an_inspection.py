@@ -7,9 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from filings.models import Authority, Matter, OfficerRole
-from reviews import orders
-from reviews.models import Proposal
 from tests import factories
+from tests.journeys import test_whole_walk as walk
 from tests.registering import registered
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
@@ -45,8 +44,9 @@ def do(desk, matter, action, **given):
 
 
 def test_an_inspection_goes_from_opening_to_a_result_with_a_second_authority(
-    filing, industry, provider, reviewer, signatory, page_at, now
+    filing, industry, provider, reviewer, signatory, page_at, now, monkeypatch
 ):
+    monkeypatch.setattr(walk, "work", lambda: None)  # papers take long to set, and nobody reads them here
     day = (now + dt.timedelta(days=20)).date().isoformat()
     inspector = factories.officer("inspector@miit.example.cn", industry, OfficerRole.REVIEWER)
     desk = page_at(user=reviewer)
@@ -88,7 +88,7 @@ def test_an_inspection_goes_from_opening_to_a_result_with_a_second_authority(
         due_on=day,
         reasons="属实。",
     )
-    orders.sign(proposal=Proposal.objects.get(matter__parent=matter), by=signatory, at=now)
+    walk.sign(page_at(user=signatory))
     do(desk, matter, "correction")
     mine.reload()
     mine.locator("form[action$='/correction/'] textarea").fill("已按申报添加标识。")

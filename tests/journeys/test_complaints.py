@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from filings import objections
 from filings.models import Matter, OfficerRole
 from tests import factories
 from tests.browser import PHONE, assert_accessible, assert_fits
@@ -69,8 +68,17 @@ def test_an_anonymous_complaint_is_answered_and_its_outcome_read_by_code(entry, 
     assert_fits(visitor)
 
 
-def test_an_objection_is_decided_by_others(entry, provider, reviewer, province, page_at, now):
-    matter = objections.raise_own(contested=entry, text="公示的用途有误。", by=provider, at=now)
+def test_an_objection_is_decided_by_others(entry, provider, reviewer, province, page_at):
+    own = page_at(user=provider, width=PHONE)
+    own.goto(f"/entities/{entry.filing.entity_id}/matters/")
+    own.locator("a[href$='/objections/new/']").click()
+    own.select_option("[name=about]", index=1)
+    own.fill("[name=text]", "公示的用途有误。")
+    assert_accessible(own)
+    assert_fits(own)
+    own.locator("main form button[type=submit]").click()
+    own.wait_for_url("**/matters/*/")
+    matter = Matter.objects.get(kind="objection")
     cast = {}
     for role in (OfficerRole.REVIEWER, OfficerRole.SIGNATORY):
         cast[role] = factories.officer(f"fresh-{role}@zj.example.cn", province, role)
@@ -92,7 +100,6 @@ def test_an_objection_is_decided_by_others(entry, provider, reviewer, province, 
     signer.goto(f"/admin/reviews/proposal/{matter.proposals.get().pk}/sign/")
     signer.locator("button[name=sign]").click()
     signer.wait_for_load_state()
-    own = page_at(user=provider, width=PHONE)
     own.goto(f"/matters/{matter.pk}/")
     expect(own.locator("main")).to_contain_text("由备案人办理变更，更正公示用途。")
     assert_accessible(own)
