@@ -84,7 +84,9 @@ MISUSE = (
     Transition("ask", (S.REPORTED,), S.QUESTIONED, OFFICER),
     Transition("answer", (S.QUESTIONED,), S.REPORTED, PROVIDER),
     Transition("forward", (S.REPORTED,), S.FORWARDED, OFFICER),
-    # Whom it was forwarded to asks in moves of its own: the answer leads back to it, not to who forwarded.
+    # Whom it was forwarded to may be the wrong one, and asks in moves of its own: the answer leads back to it.
+    Transition("forward_on", (S.FORWARDED,), S.FORWARDED, OFFICER),
+    Transition("hand_back", (S.FORWARDED,), S.REPORTED, OFFICER),
     Transition("inquire", (S.FORWARDED,), S.ASKED, OFFICER),
     Transition("reply", (S.ASKED,), S.FORWARDED, PROVIDER),
     Transition("close", (S.REPORTED, S.FORWARDED), S.CLOSED, OFFICER),

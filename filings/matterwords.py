@@ -77,6 +77,7 @@ POSTS: dict[str, Words] = {
     "correction": gettext_lazy("Correction and its evidence"),
     "acknowledgement": gettext_lazy("Acknowledgement"),
     "forwarding": gettext_lazy("Forwarding"),
+    "handing_back": gettext_lazy("Handing back"),
     "closing": gettext_lazy("Closing"),
     "sample": gettext_lazy("Samples"),
     "verification": gettext_lazy("Verification"),

@@ -107,6 +107,8 @@ TOLD: dict[str, Audience] = {
     "matter.misuse.report": Audience(ALL),
     "matter.misuse.ask": Audience(ALL, actor=True),
     "matter.misuse.forward": Audience(ALL, actor=True),
+    "matter.misuse.forward_on": Audience(ALL, actor=True),
+    "matter.misuse.hand_back": Audience(ALL, actor=True),
     "matter.misuse.inquire": Audience(ALL, actor=True),
     "matter.misuse.close": Audience(ALL, actor=True),
     "matter.dataset.return_offer": Audience(WRITERS, actor=True),

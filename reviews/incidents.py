@@ -1,4 +1,4 @@
-"""The authority's half of incident reports: acknowledge, ask, ask more, forward, close.
+"""The authority's half of incident reports: acknowledge, ask, ask more, forward, hand back, close.
 
 Generative AI Measures, art. 14 and 16: the report goes to the authorities in their remits; the one
 that takes filings forwards a user's illegal act to the one that is competent for it.
@@ -35,7 +35,7 @@ PROVIDER, AUTHORITY = Matter.Turn.PROVIDER, Matter.Turn.AUTHORITY
 def competent(matter: Matter) -> QuerySet[Authority]:
     """Authorities of other ministries to whom a misuse may be forwarded: of its region, or national."""
     over = Q(region_prefix="") | Q(region_prefix=matter.region_code[:2])
-    rows = Authority.objects.filter(over, is_active=True).exclude(ministry=Ministry.CAC)
+    rows = Authority.objects.filter(over, is_active=True).exclude(ministry=Ministry.CAC).exclude(pk=matter.authority_id)
     return rows.order_by("-region_prefix", "ministry", "pk")
 
 
@@ -66,7 +66,7 @@ def ask_more(*, matter: Matter, text: str, by: User, at: dt.datetime, due_on: dt
 
 @transaction.atomic
 def forward(*, matter: Matter, to: Authority | None, text: str, by: User, at: dt.datetime) -> Matter:
-    """Hand a misuse over to the competent authority; who forwarded goes on seeing it.
+    """Hand a misuse over to the competent authority, which may forward it on; who forwarded goes on seeing it.
 
     Raises PermissionDenied, ValidationError for an authority of elsewhere, TransitionNotAllowed.
     """
@@ -74,8 +74,22 @@ def forward(*, matter: Matter, to: Authority | None, text: str, by: User, at: dt
     if to is None or not competent(matter).filter(pk=to.pk).exists():
         raise ValidationError({"to": _("Choose an authority that is competent here.")})
     MatterAuthority.objects.create(matter=matter, authority=posting.authority, joined_at=at)
-    changes = {"authority": to, "turn": AUTHORITY, **incidents.standard(timezone.localdate(at), incidents.DEAL_DAYS)}
-    return _move(matter, "forward", "forwarding", text, posting, by=by, at=at, due=changes, to=to)
+    move = "forward_on" if matter.status == MatterStatus.FORWARDED else "forward"
+    return _hand(matter, move, "forwarding", text, posting, by=by, at=at, to=to)
+
+
+@transaction.atomic
+def hand_back(*, matter: Matter, text: str, by: User, at: dt.datetime) -> Matter:
+    """It is not of this authority's remit: back to the one that took the report and chooses anew.
+
+    Who hands it back sees it no more. Raises PermissionDenied, ValidationError, TransitionNotAllowed.
+    """
+    matter, posting = _taken_up(matter, by, MatterKind.MISUSE)
+    if matter.status != MatterStatus.FORWARDED:
+        raise TransitionNotAllowed("hand_back", matter.status)
+    takers = MatterAuthority.objects.filter(matter=matter, left_at=None, authority__ministry=Ministry.CAC)
+    to = takers.select_related("authority").earliest("joined_at", "pk").authority
+    return _hand(matter, "hand_back", "handing_back", text, posting, by=by, at=at, to=to)
 
 
 @transaction.atomic
@@ -120,6 +134,15 @@ def _until(due_on: dt.date | None, at: dt.datetime) -> dict[str, Any]:
     if due_on <= today:
         raise ValidationError({"due_on": _("Choose a day after today.")})
     return {"turn": PROVIDER, "due_on": due_on, "due_basis": matters.STANDARD}
+
+
+def _hand(
+    matter: Matter, move: str, kind: str, text: str, posting: Posting, *, by: User, at: dt.datetime, to: Authority
+) -> Matter:
+    """The other authority leads from now on, and no longer only looks on."""
+    MatterAuthority.objects.filter(matter=matter, authority=to, left_at=None).update(left_at=at)
+    changes = {"authority": to, "turn": AUTHORITY, **incidents.standard(timezone.localdate(at), incidents.DEAL_DAYS)}
+    return _move(matter, move, kind, text, posting, by=by, at=at, due=changes, to=to)
 
 
 def _move(

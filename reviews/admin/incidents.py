@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -37,7 +37,12 @@ def _does(matter: Matter) -> list[tuple[str, str]]:
         (MatterKind.INCIDENT, S.REPORTED): [("acknowledge", _("Acknowledge the report")), ask],
         (MatterKind.INCIDENT, S.SHOWN): [close, ("ask_more", _("Ask for more"))],
         (MatterKind.MISUSE, S.REPORTED): [("forward", _("Forward to the authority chosen")), ask, close],
-        (MatterKind.MISUSE, S.FORWARDED): [close, ask],
+        (MatterKind.MISUSE, S.FORWARDED): [
+            close,
+            ask,
+            ("forward", _("Forward on to the authority chosen")),
+            ("hand_back", _("Hand back: not our remit")),
+        ],
     }
     return steps.get((matter.kind, matter.status), [])
 
@@ -88,10 +93,13 @@ def deal(request: OfficerRequest, pk: int) -> HttpResponse:
         "ask_more": lambda: incidents.ask_more(matter=matter, text=said, due_on=due_on, by=by, at=at),
         "close": lambda: incidents.close(matter=matter, text=said, by=by, at=at),
         "forward": lambda: incidents.forward(matter=matter, to=to, text=said, by=by, at=at),
+        "hand_back": lambda: incidents.hand_back(matter=matter, text=said, by=by, at=at),
     }
     if do not in rules:
         raise PermissionDenied
-    return act(request, rules[do], said=_("Done. The provider is told."), back=matters.back_to(matter))
+    # Who handed it back sees it no more.
+    back = reverse("admin:filings_matter_changelist") if do == "hand_back" else matters.back_to(matter)
+    return act(request, rules[do], said=_("Done. The provider is told."), back=back)
 
 
 def _reveal(request: OfficerRequest, matter: Matter) -> HttpResponse:

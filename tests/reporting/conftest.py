@@ -32,6 +32,17 @@ def detective(police):
     return factories.officer("detective@zj.example.cn", police, OfficerRole.REVIEWER)
 
 
+@pytest.fixture
+def telecom():
+    facts = {"ministry": "miit", "level": "provincial", "region_prefix": "33"}
+    return Authority.objects.get_or_create(name_zh="浙江省通信管理局", name_en="Telecoms of Zhejiang", **facts)[0]
+
+
+@pytest.fixture
+def inspector(telecom):
+    return factories.officer("inspector@zj.example.cn", telecom, OfficerRole.REVIEWER)
+
+
 def told(kind, now, **changes):
     """What a complete report of the kind says."""
     hour = dt.timedelta(hours=1)

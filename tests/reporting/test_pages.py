@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from filings import incidents as reported
 from filings.models import AccessRecord, Matter
+from reviews import incidents as dealt
 from tests.counting import costs
 from tests.reporting.conftest import told
 
@@ -44,6 +45,18 @@ def test_a_provider_reports_and_the_officer_acknowledges_on_their_pages(client, 
     client.post(reverse("admin:filings_matter_incident", args=[matter.pk]), {"do": "acknowledge", "text": "收到。"})
     matter.refresh_from_db()
     assert matter.status == "correcting"
+
+
+def test_the_competent_authority_hands_a_misuse_back_at_its_desk(client, sent, reviewer, police, detective, now):
+    matter = dealt.forward(matter=sent("misuse"), to=police, text="移送。", by=reviewer, at=now)
+    client.force_login(detective)
+    page = client.get(reverse("admin:filings_matter_change", args=[matter.pk]))
+    assert [code for code, _text in page.context["does"]] == ["close", "ask", "forward", "hand_back"]
+    address = reverse("admin:filings_matter_incident", args=[matter.pk])
+    assert client.post(address, {"do": "hand_back", "text": ""}).status_code == 200
+    answer = client.post(address, {"do": "hand_back", "text": "不属本机关职责。"}, follow=True)
+    assert (answer.status_code, answer.redirect_chain[0][0]) == (200, reverse("admin:filings_matter_changelist"))
+    assert client.get(reverse("admin:filings_matter_change", args=[matter.pk])).status_code == 404
 
 
 def test_the_account_is_shown_on_the_page_alone_and_never_to_the_provider_again(client, filing, provider, reviewer):

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 REFUSED = (PermissionDenied, ValidationError, TransitionNotAllowed)
 PEOPLE = ("provider", "reviewer", "signatory", "detective")
-ACTS = ("answer", "follow_up", "show_correction", "ask", "acknowledge", "ask_more", "forward", "close")
+ACTS = ("answer", "follow_up", "show_correction", "ask", "acknowledge", "ask_more", "forward", "hand_back", "close")
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PEOPLE)), max_size=14)
 
 

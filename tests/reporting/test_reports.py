@@ -65,6 +65,37 @@ def test_a_misuse_goes_to_the_competent_authority_which_asks_and_is_answered(
     assert not Matter.objects.visible_to(other_reviewer).exists()
 
 
+def test_the_competent_authority_forwards_a_misuse_on_or_hands_it_back(
+    sent, provider, reviewer, police, detective, telecom, inspector, now
+):
+    matter = sent("misuse", account="u-88217-zj")
+    with pytest.raises(TransitionNotAllowed):
+        incidents.hand_back(matter=matter, text="不属本机关职责。", by=reviewer, at=now)
+    incidents.forward(matter=matter, to=police, text="移送。", by=reviewer, at=now)
+    for refused, error in (({"by": reviewer, "to": telecom}, PermissionDenied), ({"by": detective}, ValidationError)):
+        with pytest.raises(error):
+            incidents.forward(**{"matter": matter, "to": police, "text": "转办。", "at": now, **refused})
+    # There and back again: who leads looks on no more, who gave it away does.
+    for by, to in ((detective, telecom), (inspector, police), (detective, telecom)):
+        matter = incidents.forward(matter=matter, to=to, text="涉及电信管理，转办。", by=by, at=now)
+        assert (matter.status, matter.authority, matter.turn) == ("forwarded", to, "authority")
+    joined = {row.authority for row in matter.joined.filter(left_at__isnull=True)}
+    assert joined == {police, reviewer.postings.get().authority}
+    with pytest.raises(PermissionDenied):
+        incidents.reveal_account(matter=matter, by=detective, at=now)
+
+    incidents.hand_back(matter=matter, text="不属本机关职责。", by=inspector, at=now)
+    matter.refresh_from_db()
+    assert (matter.status, matter.authority) == ("reported", reviewer.postings.get().authority)
+    assert not Matter.objects.visible_to(inspector).exists()
+    incidents.forward(matter=matter, to=police, text="再次移送。", by=reviewer, at=now)
+    events = Event.objects.filter(matter=matter).select_related("filing", "procedure")
+    for kind, name in (("forward_on", telecom.name_zh), ("hand_back", "网信")):
+        event = events.filter(kind=f"matter.misuse.{kind}").latest("pk")
+        assert name in sentences.sentence(event)
+        assert provider in notices.recipients(event)
+
+
 def test_the_users_account_is_sealed_shown_on_record_and_erased_at_the_end(sent, provider, reviewer, signatory, now):
     matter = sent("misuse", account="u-88217-zj")
     assert not Event.objects.filter(data__icontains="88217").exists()
