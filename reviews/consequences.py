@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from filings import numbers, publication, wording
 from filings.models import ClockPolicy, FilingKind, Installation, NumberSeries, Paper, Purpose, ServiceNumberSeries
-from reviews import letters, signing
+from reviews import batches, letters, signing
 from reviews.models import Proposal
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
-    from filings.models import Procedure
+    from filings.models import Procedure, PublicationBatch
     from reviews.models import ReviewTask
 
 Kind = Proposal.Kind
@@ -37,7 +38,25 @@ class Consequence:
     is_warning: bool = False
 
 
-def preview(*, task: ReviewTask, kind: str, rectify_by: dt.date | None = None) -> list[Consequence]:
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When a registration may be published: the batches to choose among, and the setting's own choice."""
+
+    batches: Collection[PublicationBatch] = ()
+    usual: PublicationBatch | None = None
+
+
+def publication_of(task: ReviewTask, kind: str, *, at: dt.datetime) -> Publication:
+    """What the authority's batches offer for a first registration; at once for anything else."""
+    if kind != Kind.REGISTER or task.procedure.purpose != Purpose.FIRST:
+        return Publication()
+    known: dict[str, Any] = {"authority_id": task.authority_id, "latest_on": task.procedure.due_on, "at": at}
+    return Publication(batches.fitting(**known), batches.usual(**known))
+
+
+def preview(
+    *, task: ReviewTask, kind: str, rectify_by: dt.date | None = None, offered: Publication | None = None
+) -> list[Consequence]:
     """Status, findings, number, register, letters and clock, for one kind of proposal."""
     lines = [
         Consequence(
@@ -56,7 +75,7 @@ def preview(*, task: ReviewTask, kind: str, rectify_by: dt.date | None = None) -
         case Kind.DECLINE | Kind.LAPSE if task.procedure.purpose in ALTERING:
             lines += _of_keeping()
         case Kind.REGISTER:
-            lines += _of_registration(task)
+            lines += _of_registration(task, offered or Publication())
         case Kind.DECLINE if task.procedure.purpose == Purpose.CANCELLATION:
             lines.append(Consequence(_("Status"), _("When signed, the filing stays registered, with your reasons.")))
         case Kind.DECLINE | Kind.LAPSE:
@@ -137,14 +156,27 @@ def _of_return(task: ReviewTask, rectify_by: dt.date | None) -> list[Consequence
     return [*lines, Consequence(_("Clock"), text)]
 
 
-def _of_registration(task: ReviewTask) -> list[Consequence]:
+def _of_registration(task: ReviewTask, offered: Publication) -> list[Consequence]:
     number = _service_number(task) if task.procedure.filing.kind in FilingKind.services else _algorithm_number(task)
+    clock = _("The clock ends with the day of the signature.")
+    if offered.batches:
+        clock = _("The clock ends with the day of publication.")
     lines = [
         Consequence(_("Status"), _("When signed, the filing is registered and the procedure ends.")),
+        Consequence(_("Register"), _published(offered)),
         *number,
-        Consequence(_("Clock"), _("The clock ends with the day of the signature.")),
+        Consequence(_("Clock"), clock),
     ]
     return [*lines, *_in_the_way(task)]
+
+
+def _published(offered: Publication) -> str:
+    if offered.usual is not None:
+        text = _("The entry is published with the batch of %(day)s, unless the signatory chooses otherwise.")
+        return text % {"day": wording.day(offered.usual.publish_on)}
+    if offered.batches:
+        return _("The entry is published at once, unless the signatory chooses a batch.")
+    return _("The entry is published at once.")
 
 
 def _in_the_way(task: ReviewTask) -> list[Consequence]:
@@ -203,7 +235,7 @@ def _algorithm_number(task: ReviewTask) -> list[Consequence]:
     text = _("A number %(prefix)s%(region)s… is allocated: class %(class)s, running number %(next)03d of this entity.")
     return [
         Consequence(_("Number"), text % known),
-        Consequence(_("Register"), _("The entry is published at once; its name stays taken nationwide for good.")),
+        Consequence(_("Algorithm name"), _("The algorithm name stays taken nationwide for good.")),
     ]
 
 
@@ -225,9 +257,7 @@ def _service_number(task: ReviewTask) -> list[Consequence]:
     )
     lines = [
         Consequence(_("Number"), text % known),
-        Consequence(
-            _("Register"), _("The entry is published at once; the name in its number stays taken in the region.")
-        ),
+        Consequence(_("Name in the number"), _("The name in the number stays taken in the region.")),
     ]
     if numbers.names_taken(region=region, name=name):
         taken = _("The name %(name)s already stands in another number of this region: this cannot be signed.")

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from filings import vault, workingdays
-from filings.models import AccessRecord, Matter, OfficerRole, Procedure, PublicationBatch, Purpose
+from filings.models import AccessRecord, Matter, OfficerRole, Procedure, PublicationBatch
 from filings.views.requests import number
-from reviews import accesses, batches, consequences, decisions, forms, policy, sheet, signing, testing, workload
+from reviews import accesses, consequences, decisions, forms, policy, sheet, signing, testing, workload
 from reviews.admin import matter
 from reviews.admin.access import DeskAdmin, officer
 from reviews.admin.review import back_to, require, visible
@@ -74,7 +74,10 @@ def _confirm(request: OfficerRequest, task: ReviewTask, form: forms.ProposalForm
         request, "reviews/confirm.html", title=_("Confirm the proposal"), task=task, form=form, kind=kind,
         filing=task.procedure.filing, drafted=sheet.drafted(task), left=_left(task), grounds=given.get("grounds"),
         reasons=given["reasons"], tests=_tests(task),
-        consequences=consequences.preview(task=task, kind=kind, rectify_by=given.get("rectify_by")),
+        consequences=consequences.preview(
+            task=task, kind=kind, rectify_by=given.get("rectify_by"),
+            offered=consequences.publication_of(task, kind, at=timezone.now()),
+        ),
     )  # fmt: skip
 
 
@@ -190,12 +193,16 @@ def sign(request: OfficerRequest, pk: int) -> HttpResponse:
         AccessRecord.Action.OPEN, by=request.user, at=timezone.now(), filing=task.procedure.filing,
         subject=task.submission.reference,
     )  # fmt: skip
+    is_pending = proposal.status == Proposal.Status.PENDING
+    offered = consequences.publication_of(task, proposal.kind, at=timezone.now()) if is_pending else None
     return page(
         request, "reviews/sign.html", title=_("Sign or send back"), task=task, proposal=proposal,
         filing=task.procedure.filing, sheet=sheet.gather(task), form=forms.SendBackForm(),
         grounds=proposal.grounds.order_by("code"), **_signing(request, proposal),
-        consequences=consequences.preview(task=task, kind=proposal.kind, rectify_by=proposal.rectify_by),
-        left=_left(task), tests=_tests(task), **_choices(proposal),
+        consequences=consequences.preview(
+            task=task, kind=proposal.kind, rectify_by=proposal.rectify_by, offered=offered
+        ),
+        left=_left(task), tests=_tests(task), publication=offered,
     )  # fmt: skip
 
 
@@ -210,18 +217,6 @@ def _signing(request: OfficerRequest, proposal: Proposal) -> dict[str, bool]:
         "is_own": is_own,
         "is_member": is_signatory and is_pending and not (may_sign or is_own),
     }
-
-
-def _choices(proposal: Proposal) -> dict[str, Any]:
-    """When the entry may be published, and what the authority's setting chooses."""
-    procedure = proposal.procedure
-    if procedure is None or proposal.kind != Proposal.Kind.REGISTER or procedure.purpose != Purpose.FIRST:
-        return {}
-    if proposal.status != Proposal.Status.PENDING:
-        return {}
-    known: dict[str, Any] = {"latest_on": procedure.due_on, "at": timezone.now()}
-    fitting = batches.fitting(authority_id=proposal.authority_id, **known)
-    return {"batches": fitting, "usual": batches.usual(authority_id=proposal.authority_id, **known)}
 
 
 def _when(request: OfficerRequest, proposal: Proposal) -> dict[str, Any]:

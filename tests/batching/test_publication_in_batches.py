@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import contents, events, papers, workingdays
+from filings import contents, events, papers, wording, workingdays
 from filings.imports import docx, published_lists
 from filings.models import Event, Filing, HeldPublication, Paper, PublicationBatch, RegisterEntry
 from filings.verification import verify
@@ -113,6 +113,29 @@ def test_the_setting_of_the_authority_holds_unless_the_signatory_says_at_once(
     signing.sign(proposal=propose("乙算法"), by=national_signatory, at=now, at_once=True)
     assert HeldPublication.objects.get().filing.name == "甲算法"
     assert RegisterEntry.objects.get().name == "乙算法"
+
+
+def test_the_page_of_the_signature_says_when_the_entry_is_published(client, propose, nation, national_signatory, now):
+    proposal = propose()
+    client.force_login(national_signatory)
+    client.cookies["django_language"] = "en"
+    page = reverse("admin:reviews_proposal_sign", args=[proposal.pk])
+
+    def told():
+        return {line.topic: line.text for line in client.get(page).context["consequences"]}
+
+    alone = told()
+    assert (alone["Register"], alone["Clock"]) == (
+        "The entry is published at once.", "The clock ends with the day of the signature.",
+    )  # fmt: skip
+    day = workingdays.add(TODAY(), 10)
+    batches.open_batch(authority=nation, publish_on=day, by=national_signatory, at=now)
+    assert told()["Register"] == "The entry is published at once, unless the signatory chooses a batch."
+    type(nation).objects.filter(pk=nation.pk).update(holds_publications=True)
+    held = told()
+    assert held["Register"].startswith(f"The entry is published with the batch of {wording.day(day)}")
+    assert held["Clock"] == "The clock ends with the day of publication."
+    assert "at once" not in held["Register"]
 
 
 def test_until_published_everything_can_be_moved_and_one_row_published_alone(

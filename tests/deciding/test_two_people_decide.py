@@ -159,5 +159,5 @@ def test_passing_up_takes_one_person_and_tells_the_next_stage(national_task, que
 
 def test_the_preview_names_what_will_happen(national_task, registration):
     topics = [each.topic for each in decisions.preview(task=national_task, kind="register")]
-    assert len(topics) == 6
+    assert len(topics) == 7
     assert not any(each.is_warning for each in decisions.preview(task=national_task, kind="register"))
