@@ -150,13 +150,14 @@ def take_posted(
     """Keep the files that came with a section's form and name them in its data, as a browser would.
 
     ``data`` is a mutable copy of what was posted. Refused files are returned, each with the
-    field's name in ``about["field"]``; what was accepted stays accepted.
+    field's name in ``about["field"]``; what was accepted stays accepted. Where one file is taken,
+    the new one stands in the place of the old.
     """
     refused = []
     for name in files:
         if not name.endswith(NEW_FILES_SUFFIX):
             continue
-        field = name.removesuffix(NEW_FILES_SUFFIX)
+        field, taken = name.removesuffix(NEW_FILES_SUFFIX), []
         for upload in files.getlist(name):
             try:
                 kept = accept_for(section, field, entity=entity, filing=filing, upload=upload, by=by, at=at)
@@ -164,8 +165,17 @@ def take_posted(
                 refusal.about["field"] = field
                 refused.append(refusal)
             else:
-                data.appendlist(field, str(kept.pk))
+                taken.append(str(kept.pk))
+        if taken:
+            data.setlist(field, taken if _takes_one(section, field) else [*data.getlist(field), *taken])
     return refused
+
+
+def _takes_one(section: type[SectionForm], name: str) -> bool:
+    """Whether the field, of the section or of one of its items, is answered with a single file."""
+    declared = [section.base_fields, *(item.base_fields for item in section.items.values())]
+    found = [fields[last] for fields in declared if (last := name.rpartition("-")[2]) in fields]
+    return any((accepts := spec_of(each).accepts) is not None and accepts.most == 1 for each in found)
 
 
 def accept_for(

@@ -142,9 +142,16 @@
     } else {
       name.textContent = answer.name;
     }
+    if (!this.field.querySelector("input[type=file]").multiple) this.replace();
     this.row.className = "";
     this.row.replaceChildren(label, name, element("span", "visually-hidden", say("sayUploaded", this.facts())));
     box.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  // Where one file is taken, the new one stands in the place of the old.
+  Upload.prototype.replace = function () {
+    var row = this.row;
+    Array.prototype.slice.call(listOf(this.field).children).forEach(function (each) { if (each !== row) each.remove(); });
   };
 
   form.addEventListener("change", function (event) {

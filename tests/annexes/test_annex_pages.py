@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,6 +74,28 @@ def test_the_list_costs_as_much_for_three_files_as_for_one(
 
     assert answer.status_code == 200
     assert "Refresh" not in answer
+
+
+def test_a_second_sheet_takes_the_place_of_the_first_and_two_at_once_are_refused(client, provider, service, little):
+    desk.hand_in(service, provider, {"keywords": ("词.xlsx", little.xlsx("keywords"))}, work=False)
+    address = reverse("filings:dossier-section", args=[service.pk, "annexes"])
+    client.force_login(provider)
+
+    def choose(*names):
+        dossier = desk.refreshed(service).dossier
+        kept = [each["attachment"] for each in dossier.content["annexes"]["keywords"]]
+        new = [SimpleUploadedFile(name, little.csv("keywords") + name.encode()) for name in names]
+        posted = {"base_version": dossier.section_versions["annexes"], "keywords": kept, "keywords-new": new}
+        return client.post(address, posted | desk.PERIOD)
+
+    def stored():
+        return [each["name"] for each in desk.refreshed(service).dossier.content["annexes"]["keywords"]]
+
+    choose("新词.csv")
+    assert stored() == ["新词.csv"]
+    assert choose("甲.csv", "乙.csv").status_code == 422
+    choose("再新词.csv")
+    assert stored() == ["再新词.csv"]
 
 
 def test_a_running_check_shows_how_far_it_is_and_renews_the_page(client, provider, service, little):

@@ -67,3 +67,14 @@ def test_a_broken_connection_is_tried_again_by_itself(page):
 
     page.locator("[data-attachments] a", has_text="图.png").wait_for()
     assert Attachment.objects.count() == 1
+
+
+def test_where_one_file_is_taken_a_second_takes_its_place(page_at, owner, firm):
+    page = page_at(user=owner)
+    page.goto(reverse("filings:profile-section", args=[firm.pk, "licences"]))
+    page.locator("button[name=item-action][value^='add']").first.click()
+    page.wait_for_load_state()
+    for name in ("旧截图.png", "新截图.png"):
+        chosen(page, name, samples.picture())
+        page.locator("[data-attachments] a", has_text=name).wait_for()
+    assert page.locator("[data-attachments] input[type=checkbox]").count() == 1
