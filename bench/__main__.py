@@ -48,6 +48,8 @@ def main() -> int:
     timed, memory = _timed(names, looks, effort)
     _say("search in the database")
     search = {size: database.inside("search", name, str(effort.repetitions)) for size, name in names.items()}
+    _say("what stands on this")
+    trace = database.inside("trace", names[LARGE], str(effort.repetitions))
     _say("a whole dossier")
     walk = _in_copy(names[SMALL], "walk")
     _say(f"{effort.tasks:,} claims")
@@ -55,7 +57,7 @@ def main() -> int:
     _say("annexes")
     counted = annexes.alone()
     about = _about(load_before)
-    measured = Measured(looks, timed, search, claims, walk, memory, counted, about)
+    measured = Measured(looks, timed, search, trace, claims, walk, memory, counted, about)
     _print(measured)
     _say(f"done in {time.monotonic() - began:.0f} s")
     if not chosen.quick:

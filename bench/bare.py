@@ -60,7 +60,7 @@ def entity(request: HttpRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     found = Entity.objects.visible_to(user).get(pk=pk)
     today = timezone.localdate()
-    filings = list(dashboard._filings(found, None)[: dashboard.PAGE + 1])
+    filings = list(dashboard._filings(found, user, None)[: dashboard.PAGE + 1])
     procedures = [procedure for filing in filings for procedure in filing.procedures.all()]
     days = [procedure.due_on for procedure in procedures if procedure.due_on]
     span = (min(*days, today), max(*days, today))

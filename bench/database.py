@@ -17,7 +17,7 @@ from psycopg.sql import SQL, Identifier, Literal
 from portal import embedded, env
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-SOURCES = ("filling.py", "mass.py", "words.py", "dossier.py")
+SOURCES = ("filling.py", "mass.py", "standing.py", "words.py", "dossier.py")
 PREFIX = "portal_bench"
 
 

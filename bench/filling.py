@@ -11,7 +11,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
 
-from bench import mass
+from bench import mass, standing
 
 OURS = ("portal", "filings", "reviews")
 
@@ -68,8 +68,9 @@ def fill(size: int) -> None:
     """Load every table and bring the planner's statistics up to date."""
     began = time.monotonic()
     with unguarded(), without_foreign_keys():
-        for model, rows in mass.tables(size):
-            copy(model, rows)
+        rows = mass.Mass(size)
+        for model, found in [*mass.tables(rows), *standing.tables(rows)]:
+            copy(model, found)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(
             no_style(), list(apps.get_models(include_auto_created=True))

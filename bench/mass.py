@@ -347,9 +347,8 @@ class Mass:
             yield {**row, "text": f"内部备注{pk}：与省级机关核对过。"}
 
 
-def tables(size: int) -> list[tuple[type[models.Model], Rows]]:
+def tables(m: Mass) -> list[tuple[type[models.Model], Rows]]:
     """Every table with its rows, in the order of loading."""
-    m = Mass(size)
     return [
         (User, m.users()), (EmailAddress, m.addresses()), (f.Installation, m.installation()),
         (f.Authority, m.authorities()), (f.Posting, m.postings()), (f.Entity, m.all_entities()),

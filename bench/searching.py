@@ -31,7 +31,7 @@ def compare(times: int) -> dict[str, Any]:
         text = _four_characters() if term == "" else term or ""
         ours = _statements_of_page(text)
         rivals = _best(text)
-        measured = _in_turns({"page": ours, **rivals}, times)
+        measured = in_turns({"page": ours, **rivals}, times)
         best = min(rivals, key=lambda name: measured[name])
         criteria = queries.Criteria(text)
         told[title] = {
@@ -92,7 +92,7 @@ def _counts(hits: str) -> dict[str, str]:
     return {"counted in one pass": one_pass}
 
 
-def _in_turns(rivals: dict[str, list[tuple[str, Any]]], times: int) -> dict[str, float]:
+def in_turns(rivals: dict[str, list[tuple[str, Any]]], times: int) -> dict[str, float]:
     """Milliseconds from sending to the last row, the fastest of the rivals' turns each: a busy machine only adds."""
     taken: dict[str, list[float]] = {name: [] for name in rivals}
     connection.ensure_connection()

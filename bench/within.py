@@ -7,12 +7,13 @@ import django
 
 django.setup()
 
-from bench import claiming, filling, inside, searching, walk  # noqa: E402 - they need the registry of models
+from bench import claiming, filling, inside, searching, tracing, walk  # noqa: E402 - they need the registry of models
 
 PARTS = {
     "filling": filling.fill,
     "look": inside.look,
     "search": searching.compare,
+    "trace": tracing.compare,
     "claim": claiming.claim_all,
     "walk": walk.whole_dossier,
 }

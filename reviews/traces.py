@@ -65,7 +65,8 @@ def page(subject: Resource | Filing, user: User, *, after: tuple[int, int]) -> P
     """One page of what stands on it, drawn."""
     root = root_of(subject)
     found = tracing.trace(root, regions=access.regions_seen(user), after=after)
-    known = Filing.objects.select_related("entity").in_bulk([filing for _level, filing in found.rows])
+    shown = Filing.objects.select_related("entity").only("name", "kind", "number", "standing", "entity__name")
+    known = shown.in_bulk([filing for _level, filing in found.rows])
     stages = tuple(
         Stage(level, known[filing], MEANINGS.get(known[filing].standing, "")) for level, filing in found.rows
     )

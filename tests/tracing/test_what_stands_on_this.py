@@ -1,6 +1,9 @@
 """Reliances are read out of submissions, traced through others, and never circular."""
 
+import io
+
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from filings import reliances, tracing
@@ -150,6 +153,24 @@ def test_what_is_marked_unlawful_stops_a_draft_and_what_was_withdrawn_only_warns
     assert told() == [("compute.units", False)]
     ResourceMark.objects.filter(pk=mark.pk).update(lifted_at=now)
     assert told() == []
+
+
+def test_what_was_submitted_before_this_was_kept_is_read_later_and_once(service, deliver, numbered):
+    lower = service("甲模型").filing
+    service("乙服务", numbered(lower))
+    deliver()
+
+    def kept():
+        return set(Reliance.objects.values_list("filing", "submission", "resource__key", "on_filing", "path"))
+
+    before = kept()
+    assert len(before) > 3
+    Reliance.objects.all().delete()
+    told = [io.StringIO(), io.StringIO()]
+    for out in told:
+        call_command("project_reliances", stdout=out)
+        assert kept() == before
+    assert [out.getvalue().partition(" ")[0] for out in told] == ["2", "0"]
 
 
 def test_only_what_was_granted_counts_after_a_decision(built, submitted, now):
