@@ -31,18 +31,13 @@ WITH RECURSIVE above(filing_id, level) AS (
 # One pass over what was reached; "seen" is what the reader may open, the page is cut from it by key.
 TRACE = (
     REACHED
-    + """, told AS MATERIALIZED (
-  SELECT r.level, r.filing_id, f.standing,
-    f.lodged_at IS NOT NULL AND (%s OR left(f.region_code, 2) = ANY(%s)) AS is_seen
-  FROM reached r JOIN filings_filing f ON f.id = r.filing_id
-)
-SELECT level, 0 AS filing_id, count(*) FILTER (WHERE is_seen) AS seen, count(*) FILTER (WHERE NOT is_seen) AS unseen,
-  count(*) FILTER (WHERE is_seen AND standing = 'registered') AS registered
-FROM told GROUP BY level
-UNION ALL
-(SELECT level, filing_id, 0, 0, 0 FROM told WHERE is_seen AND (level, filing_id) > (%s, %s)
- ORDER BY level, filing_id LIMIT %s)
-ORDER BY 1, 2"""
+    + """
+SELECT r.level, count(*) FILTER (WHERE is_seen), count(*) FILTER (WHERE NOT is_seen),
+  count(*) FILTER (WHERE is_seen AND f.standing = 'registered'),
+  (array_agg(f.id ORDER BY f.id) FILTER (WHERE is_seen AND (r.level, f.id) > (%s, %s)))[:%s]
+FROM reached r JOIN filings_filing f ON f.id = r.filing_id
+CROSS JOIN LATERAL (SELECT f.lodged_at IS NOT NULL AND (%s OR left(f.region_code, 2) = ANY(%s)) AS is_seen) AS reader
+GROUP BY r.level ORDER BY r.level"""
 )
 
 
@@ -102,11 +97,11 @@ def trace(root: Root, *, regions: list[str] | None, after: tuple[int, int] = (0,
     None for all; a filing that was never lodged is open to no officer.
     """
     with connection.cursor() as cursor:
-        parameters: list[Any] = [root.key, regions is None, regions or [], *after, size + 1]
+        parameters: list[Any] = [root.key, *after, size + 1, regions is None, regions or []]
         cursor.execute(TRACE.format(root=root.column), parameters)
         found = cursor.fetchall()
-    steps = tuple(Step(level, *counts) for level, filing, *counts in found if not filing)
-    rows = tuple((level, filing) for level, filing, *_counts in found if filing)
+    steps = tuple(Step(*counts) for *counts, _filings in found)
+    rows = tuple((level, filing) for level, *_counts, filings in found for filing in filings or ())
     return Trace(steps, rows[:size], rows[size - 1] if len(rows) > size else None)
 
 

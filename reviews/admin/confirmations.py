@@ -64,5 +64,6 @@ def inspect(request: OfficerRequest) -> HttpResponse:
         filings=found.filter(pk__in=asked) if asked else found.none(), cause=InspectionCause.CONFIRMATION,
         reason=_("The periodic confirmation was not given in time."),
         authorities=candidates.authorities(request.user, *inspections.OPENERS), back=reverse("admin:desk-unconfirmed"),
+        origin=_("Not confirmed in time"),
     )  # fmt: skip
     return opening.answer(request, offer)

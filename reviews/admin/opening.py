@@ -34,6 +34,7 @@ class Offer:
     reason: str
     authorities: list[int]
     back: str
+    origin: str
     unseen: int = 0
 
 
@@ -50,12 +51,12 @@ def answer(request: OfficerRequest, offer: Offer) -> HttpResponse:
         if lines is not None:
             return page(
                 request, "reviews/inspections_opened.html", title=_("Inspections opened"), lines=lines, more=more,
-                back=offer.back,
+                back=offer.back, origin=offer.origin,
             )  # fmt: skip
     ticked = form.keys() if form.is_bound else {row.filing.pk for row in listed.rows}
     return page(
         request, "reviews/inspections_confirm.html", title=_("Open inspections"), form=form, listed=listed,
-        ticked=ticked, more=more, back=offer.back, unseen=offer.unseen,
+        ticked=ticked, more=more, back=offer.back, origin=offer.origin, unseen=offer.unseen,
         openable=sum(row.matter is None for row in listed.rows),
     )  # fmt: skip
 

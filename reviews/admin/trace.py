@@ -123,7 +123,7 @@ def inspect(request: OfficerRequest, kind: str, pk: int) -> HttpResponse:
     offer = opening.Offer(
         filings=candidates.affected(subject, request.user), cause=InspectionCause.TRACE, reason=_reason(subject),
         authorities=candidates.authorities(request.user, OfficerRole.SUPERVISOR), back=_address(kind, pk),
-        unseen=found.unseen,
+        origin=str(subject), unseen=found.unseen,
     )  # fmt: skip
     return opening.answer(request, offer)
 

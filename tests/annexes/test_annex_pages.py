@@ -85,8 +85,9 @@ def test_a_second_sheet_takes_the_place_of_the_first_and_two_at_once_are_refused
         dossier = desk.refreshed(service).dossier
         kept = [each["attachment"] for each in dossier.content["annexes"]["keywords"]]
         new = [SimpleUploadedFile(name, little.csv("keywords") + name.encode()) for name in names]
-        posted = {"base_version": dossier.section_versions["annexes"], "keywords": kept, "keywords-new": new}
-        return client.post(address, posted | desk.PERIOD)
+        posted = {"keywords": kept, "keywords-new": new, **desk.PERIOD}
+        posted = {f"annexes-{name}": value for name, value in posted.items()}
+        return client.post(address, posted | {"base_version": dossier.section_versions["annexes"]})
 
     def stored():
         return [each["name"] for each in desk.refreshed(service).dossier.content["annexes"]["keywords"]]

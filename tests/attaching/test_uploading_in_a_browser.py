@@ -74,7 +74,9 @@ def test_where_one_file_is_taken_a_second_takes_its_place(page_at, owner, firm):
     page.goto(reverse("filings:profile-section", args=[firm.pk, "licences"]))
     page.locator("button[name=item-action][value^='add']").first.click()
     page.wait_for_load_state()
+    proof = page.locator("[data-attachments$='-proof']")
     for name in ("旧截图.png", "新截图.png"):
-        chosen(page, name, samples.picture())
-        page.locator("[data-attachments] a", has_text=name).wait_for()
-    assert page.locator("[data-attachments] input[type=checkbox]").count() == 1
+        picture = {"name": name, "mimeType": "", "buffer": samples.picture()}
+        proof.locator("input[type=file]").set_input_files(picture)
+        proof.locator("a", has_text=name).wait_for()
+    assert proof.locator("input[type=checkbox]").count() == 1
