@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from filings.lifecycle import Actor
+from filings.lifecycle import Actor, named
+from filings.matter_lifecycle import MATTER_TRANSITIONS
 from filings.models import Matter, OfficerRole
 from filings.transitions import TransitionNotAllowed, move_matter
 from reviews import policy
@@ -38,6 +39,8 @@ def propose(
     posting = require_officer(by, matter, *PROPOSERS)
     if not reasons.strip():
         raise ValidationError({"reasons": _("Give the reasons: they are told to the provider.")})
+    if matter.status not in named(MATTER_TRANSITIONS[matter.kind], move).sources:
+        raise TransitionNotAllowed(move, matter.status)
     assert matter.authority is not None, "a matter that is decided has an authority"
     proposal = Proposal.objects.create(
         matter=matter, authority=matter.authority, kind=kind, reasons=reasons.strip(),
