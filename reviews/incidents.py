@@ -35,7 +35,7 @@ PROVIDER, AUTHORITY = Matter.Turn.PROVIDER, Matter.Turn.AUTHORITY
 def competent(matter: Matter) -> QuerySet[Authority]:
     """Authorities of other ministries to whom a misuse may be forwarded: of its region, or national."""
     over = Q(region_prefix="") | Q(region_prefix=matter.region_code[:2])
-    rows = Authority.objects.filter(over, is_active=True).exclude(ministry=Ministry.CAC).exclude(pk=matter.authority_id)
+    rows = Authority.objects.filter(over & ~Q(pk=matter.authority_id), is_active=True).exclude(ministry=Ministry.CAC)
     return rows.order_by("-region_prefix", "ministry", "pk")
 
 
