@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from filings import dashboard, entities, members, numbers
+from filings import dashboard, entities, inspections, members, numbers, orders
 from filings.lifecycle import ProcedureStatus
 from filings.models import (
     CalendarDay,
@@ -45,8 +45,10 @@ def entry(request: HttpRequest, number: str) -> HttpResponse:
     entries = RegisterEntry.objects.without_search_columns()
     found = entries.filter(number_key=numbers.key(number)[:64]).first()
     assert found is not None
+    assert found.filing_id is not None, "the measured entry is of this portal"
     versions = RegisterVersion.objects.filter(entry=found).select_related("source_list")
-    return _plain(request, entry=found, entries=queries.same_entity(found), versions=versions)
+    told = [*orders.suspensions(found.filing_id), *inspections.published(found.filing_id)]
+    return _plain(request, entry=found, entries=queries.same_entity(found), versions=versions, told=told)
 
 
 @login_not_required
