@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reviews.admin.access import OfficerRequest
 
 PAGE = 50
-SHOWN = ("mine", "free", "overdue", "soon", "open", "everywhere", "done")
+SHOWN = ("mine", "free", "overdue", "soon", "late", "open", "everywhere", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ def rows(user: Any, filters: Filters, *, day: dt.date) -> list[ReviewTask]:
             found = found.overdue(day)
         case "soon":
             found = found.unfinished().filter(due_on__range=(day, workingdays.add(day, workload.SOON)))
+        case "late":
+            found = found.filed_late()
         case "everywhere":
             found = ReviewTask.objects.visible_to(user).unfinished()
         case "done":
@@ -93,7 +95,9 @@ def rows(user: Any, filters: Filters, *, day: dt.date) -> list[ReviewTask]:
     if filters.after:
         after, key = filters.after
         found = found.filter(Q(due_on__gt=after) | Q(due_on=after, pk__gt=key))
-    related = found.select_related("procedure__filing__entity", "stage", "authority", "claimed_by")
+    related = found.select_related(
+        "procedure__filing__entity", "procedure__change", "procedure__ending", "stage", "authority", "claimed_by"
+    )
     return list(related.order_by("due_on", "pk")[: PAGE + 1])
 
 
@@ -152,6 +156,7 @@ def _choices() -> dict[str, Any]:
             ("free", _("Free to claim")),
             ("overdue", _("Overdue")),
             ("soon", _("Due soon")),
+            ("late", _("Filed late")),
             ("everywhere", _("Unfinished at every authority")),
             ("done", _("Finished")),
         ],

@@ -79,6 +79,11 @@ class ReviewTaskQuerySet(models.QuerySet["ReviewTask"]):
     def overdue(self, day: dt.date) -> Self:
         return self.unfinished().filter(due_on__lt=day)
 
+    def filed_late(self) -> Self:
+        """Unfinished ones of a change or an ending told after its day (Algorithm Provisions, art. 24)."""
+        late = Q(procedure__change__is_late=True) | Q(procedure__ending__late_by__gt=0)
+        return self.unfinished().filter(late)
+
 
 class ReviewTask(models.Model):
     """One stage of one round for one authority, or a missed date to deal with.

@@ -1,8 +1,11 @@
 """What a provider reads and presses."""
 
-import pytest
+import datetime as dt
 
-from filings import submissions
+import pytest
+from django.utils import timezone
+
+from filings import changes, submissions
 from filings.models import Filing
 from reviews import queue
 from reviews.models import ReviewTask
@@ -62,6 +65,21 @@ def test_a_filing_that_was_withdrawn_is_filed_again_by_one_press(submitted, prov
     again = Filing.objects.get(predecessor=submitted.filing_id)
     assert went.url == f"/procedures/{again.procedures.get().pk}/dossier/"
     assert client.post(f"/filings/{submitted.filing_id}/again/").url == went.url
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_the_queue_finds_what_was_filed_late(is_late, change, edit, provider, reviewer, client, now):
+    today = timezone.localdate(now)
+    day = next(day for ago in range(60) if changes.is_late(day := today - dt.timedelta(days=ago), on=today))
+    day += dt.timedelta(days=not is_late)  # the last day in time is the one after
+    changes.date(procedure=change, changed_on=day, by=provider, at=now)
+    edit(change, "algorithm", name="改名后的算法")
+    check(factories.submit(change, by=provider, at=now), now)
+    client.force_login(reviewer)
+    page = client.get("/admin/reviews/reviewtask/?show=late")
+    assert [task.procedure for task in page.context["tasks"]] == [change] * is_late
+    assert ("逾期办理</span>" in page.text) == is_late
+    assert (len(client.get("/admin/reviews/reviewtask/?show=open").context["tasks"])) == 1
 
 
 def test_the_officer_reads_the_differences_first_in_a_fixed_number_of_queries(
