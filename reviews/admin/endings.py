@@ -90,16 +90,14 @@ def _authority(request: OfficerRequest, filing: Filing) -> Authority:
 def filing_page(request: OfficerRequest, pk: int) -> HttpResponse:
     filing = get_object_or_404(_filings(request), pk=pk)
     may_draft = policy.posting_over(request.user, filing.region_code, *endings.PROPOSERS) is not None
-    forms = {
-        "order": forms_endings.OrderForm(request.POST if "order" in request.POST else None, auto_id="order-%s"),
-        "charge": forms_endings.ChargeForm(request.POST if "charge" in request.POST else None, auto_id="charge-%s"),
-    }
-    if (answer := _drafted(request, filing, **forms)) is not None:
+    order = forms_endings.OrderForm(request.POST if "order" in request.POST else None, auto_id="order-%s")
+    charge = forms_endings.ChargeForm(request.POST if "charge" in request.POST else None, auto_id="charge-%s")
+    if (answer := _drafted(request, filing, order, charge)) is not None:
         return answer
     seen = Matter.objects.visible_to(request.user).filter(filing=filing)
     return page(
         request, "reviews/registered_filing.html", title=filing.name, filing=filing,
-        forms=forms if may_draft and filing.standing == FilingStanding.REGISTERED else {},
+        forms={"order": order, "charge": charge} if may_draft and filing.standing == FilingStanding.REGISTERED else {},
         orders=Order.objects.filter(matter__in=seen).select_related("matter").order_by("-pk")[:PAGE],
         record=issued.issued(entity=filing.entity)[:PAGE],
         hearings=Hearing.objects.filter(procedure__filing=filing).select_related("procedure").order_by("-pk"),
@@ -147,7 +145,7 @@ def order_page(request: OfficerRequest, pk: int) -> HttpResponse:
         rule = rules.get(given.get("do", ""))
         if rule is None:
             raise PermissionDenied
-        return act(request, rule, said=ORDERED[given["do"]], back=reverse("admin:desk-order", args=[pk]))
+        return act(request, rule, said=str(ORDERED[given["do"]]), back=reverse("admin:desk-order", args=[pk]))
     posts = order.matter.posts.prefetch_related("attachments").order_by("pk")
     return page(
         request, "reviews/order.html", title=str(order), order=order, matter=order.matter, posts=posts,
@@ -170,7 +168,9 @@ def hearing_page(request: OfficerRequest, pk: int) -> HttpResponse:
             rules["invite"] = lambda: endings.invite(hearing=hearing, by=by, at=at, **form.cleaned_data)
         rule = rules.get(request.POST.get("do", ""))
         if rule is not None:
-            return act(request, rule, said=HEARD[request.POST["do"]], back=reverse("admin:desk-hearing", args=[pk]))
+            return act(
+                request, rule, said=str(HEARD[request.POST["do"]]), back=reverse("admin:desk-hearing", args=[pk])
+            )
         if not form.is_bound:
             raise PermissionDenied
     return page(
