@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from filings.lifecycle import Actor, Transition
 
@@ -40,22 +41,22 @@ class MatterStatus(TextChoices):
     DROPPED = "dropped", _("Dropped")
     ASKED = "asked", _("Asked")
     ANSWERED = "answered", _("Answered")
-    RECEIVED = "received", _("Received")
+    RECEIVED = "received", pgettext_lazy("a matter", "Received")
     WITH_PROVIDER = "with_provider", _("With the provider")
     REJECTED = "rejected", _("Rejected")
     UNDER_REVIEW = "under_review", _("Under review")
     AWAITING_SIGNATURE = "awaiting_signature", _("Awaiting signature")
     UPHELD = "upheld", _("Upheld")
-    IN_FORCE = "in_force", _("In force")
+    IN_FORCE = "in_force", pgettext_lazy("a matter", "In force")
     AWAITING_LIFT = "awaiting_lift", _("Lifting awaits signature")
     LIFTED = "lifted", _("Lifted")
     FULFILLED = "fulfilled", _("Fulfilled")
     OFFERED = "offered", _("Offered")
     RETURNED = "returned", _("Returned to the provider")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("a matter", "Published")
     APPLIED = "applied", _("Applied for")
     CONSENTED = "consented", _("Consented")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("a matter", "Refused")
     REVOKED = "revoked", _("Consent taken back")
     DECLARED = "declared", _("Declared")
     MISSED = "missed", _("Missed")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from filings import wording
 from filings.lifecycle import Actor
@@ -49,7 +49,7 @@ MEANINGS: dict[str, str] = {
 TO_PROVIDER: dict[str, Words] = {
     S.DRAFT: gettext_lazy("Being filled in"),
     S.AWAITING_SIGNATURE: gettext_lazy("Under review"),
-    S.AWAITING_LIFT: gettext_lazy("In force"),
+    S.AWAITING_LIFT: pgettext_lazy("a matter", "In force"),
 }
 # What happens next, to the provider, by kind and status.
 NEXT: dict[tuple[str, str], Words] = {

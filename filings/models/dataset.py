@@ -8,12 +8,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DataGrade(models.TextChoices):
     """How far a data set is open, as the authority confirmed (Generative AI Measures, art. 6)."""
 
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("a grade", "Open")
     APPLICATION = "application", _("Open on application")
     CLOSED = "closed", _("Not open")
 

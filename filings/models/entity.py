@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -79,7 +80,7 @@ class EntityVersion(models.Model):
 
     class Status(models.TextChoices):
         PENDING = "pending", _("Awaiting verification")
-        VERIFIED = "verified", _("Verified")
+        VERIFIED = "verified", pgettext_lazy("an entity", "Verified")
         RETURNED = "returned", _("Returned")
         SUPERSEDED = "superseded", _("Superseded before verification")
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from filings.lifecycle import Actor, FilingStanding, ProcedureStatus
 
@@ -51,7 +52,7 @@ class Purpose(models.TextChoices):
     """What a procedure decides about its filing."""
 
     FIRST = "first", _("First filing")
-    CHANGE = "change", _("Change")
+    CHANGE = "change", pgettext_lazy("a procedure", "Change")
     TRANSFER = "transfer", _("Transfer")
     CANCELLATION = "cancellation", _("Cancellation")
     REVOCATION = "revocation", _("Revocation")

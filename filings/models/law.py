@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,7 +20,7 @@ class Confidence(models.TextChoices):
 class InstrumentRank(models.TextChoices):
     """What kind of rule an instrument is."""
 
-    LAW = "law", _("Law")
+    LAW = "law", pgettext_lazy("an instrument", "Law")
     REGULATION = "regulation", _("Administrative regulation")
     RULE = "rule", _("Departmental rule")
     STANDARD = "standard", _("National standard")

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from filings.models.filing import AlgorithmClass, FilingKind, ProviderRole
 
@@ -199,7 +200,7 @@ class RegisterVersion(models.Model):
     class Reason(models.TextChoices):
         LISTED = "listed", _("Published in a list")
         REGISTERED = "registered", _("Registered")
-        CHANGED = "changed", _("Changed")
+        CHANGED = "changed", pgettext_lazy("a filing", "Changed")
         CANCELLED = "cancelled", _("Cancelled")
         REVOKED = "revoked", _("Revoked")
 

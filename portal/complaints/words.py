@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from filings.matter_lifecycle import MatterKind, final
 from filings.matter_lifecycle import MatterStatus as S
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # A status in the words of who complained or objected; the desk's inner steps read as review.
 STATES: dict[str, tuple[Words, str]] = {
-    S.RECEIVED: (gettext_lazy("Received"), "waiting"),
+    S.RECEIVED: (pgettext_lazy("a matter", "Received"), "waiting"),
     S.WITH_PROVIDER: (gettext_lazy("Put to the provider"), "waiting"),
     S.ANSWERED: (gettext_lazy("Answered by the provider, looked at by the authority"), "waiting"),
     S.UNDER_REVIEW: (gettext_lazy("Under review"), "waiting"),
