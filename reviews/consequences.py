@@ -80,7 +80,7 @@ def preview(
             lines.append(Consequence(_("Status"), _("When signed, the filing stays registered, with your reasons.")))
         case Kind.DECLINE | Kind.LAPSE:
             lines += _of_ending(kind, task.procedure.filing.kind)
-    lines.append(Consequence(_("Letters"), _letters(kind)))
+    lines.append(Consequence(_("Letters"), _letters(kind, task.procedure.purpose)))
     return lines
 
 
@@ -284,7 +284,9 @@ def _of_ending(kind: str, filing_kind: str) -> list[Consequence]:
     ]
 
 
-def _letters(kind: str) -> str:
+def _letters(kind: str, purpose: str) -> str:
     papers = letters.following(EVENT_OF[Kind(kind)])
+    if purpose == Purpose.CANCELLATION:  # a certificate follows what is published, and this ends it
+        papers = tuple(paper for paper in papers if paper != Paper.Kind.CERTIFICATE)
     labels = ", ".join(str(Paper.Kind(paper).label) for paper in papers)
     return _("Made and told to the provider after the signature: %(papers)s.") % {"papers": labels}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from filings.models import Authority, Finding
 from filings.models.ruleset import KNOWN
 from reviews.models import DeclineGround, Proposal
+from reviews.models.decision import proposed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,12 +87,12 @@ class ProposalForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, *args: Any, kinds: Iterable[str], filing_kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Iterable[str], purpose: str, filing_kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kinds = tuple(kinds)
         kind = self.fields["kind"]
         assert isinstance(kind, forms.ChoiceField)
-        kind.choices = [(k, Proposal.Kind(k).label) for k in self.kinds]
+        kind.choices = [(k, proposed(k, purpose)) for k in self.kinds]
         if len(self.kinds) == 1:
             kind.initial = self.kinds[0]
         today = timezone.localdate()

@@ -138,7 +138,7 @@ def gather(task: ReviewTask) -> Sheet:
         notes=list(Note.objects.filter(procedure=procedure).select_related("author").order_by("-pk")),
         proposals=list(
             Proposal.objects.filter(procedure=procedure)
-            .select_related("proposed_by", "sent_back_by", "signature__signed_by")
+            .select_related("procedure", "proposed_by", "sent_back_by", "signature__signed_by")
             .order_by("-pk")
         ),
         papers=list(_papers(procedure)),

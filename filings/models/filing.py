@@ -53,7 +53,7 @@ class Purpose(models.TextChoices):
 
     FIRST = "first", _("First filing")
     CHANGE = "change", pgettext_lazy("a procedure", "Change")
-    TRANSFER = "transfer", _("Transfer")
+    TRANSFER = "transfer", pgettext_lazy("a procedure", "Transfer")
     CANCELLATION = "cancellation", _("Cancellation")
     REVOCATION = "revocation", _("Revocation")
 

@@ -24,6 +24,7 @@ from reviews.admin.review import back_to, require, visible
 from reviews.admin.site import act, desk, page
 from reviews.handlers import RECTIFY_DAYS
 from reviews.models import Proposal, ReviewTask
+from reviews.models.decision import proposed
 from reviews.queue import NoAuthority
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def propose(request: OfficerRequest, pk: int) -> HttpResponse:
     require(policy.may_work(request.user, task))
     initial = {"rectify_by": workingdays.add(workingdays.today(), RECTIFY_DAYS)}
     form = forms.ProposalForm(
-        request.POST or None, kinds=decisions.allowed_kinds(task), filing_kind=task.procedure.filing.kind,
-        initial=initial,
+        request.POST or None, kinds=decisions.allowed_kinds(task), purpose=task.procedure.purpose,
+        filing_kind=task.procedure.filing.kind, initial=initial,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         return _confirm(request, task, form)
@@ -73,7 +74,7 @@ def _confirm(request: OfficerRequest, task: ReviewTask, form: forms.ProposalForm
     return page(
         request, "reviews/confirm.html", title=_("Confirm the proposal"), task=task, form=form, kind=kind,
         filing=task.procedure.filing, drafted=sheet.drafted(task), left=_left(task), grounds=given.get("grounds"),
-        reasons=given["reasons"], tests=_tests(task),
+        reasons=given["reasons"], tests=_tests(task), proposed=proposed(kind, task.procedure.purpose),
         consequences=consequences.preview(
             task=task, kind=kind, rectify_by=given.get("rectify_by"),
             offered=consequences.publication_of(task, kind, at=timezone.now()),
@@ -145,7 +146,7 @@ class ProposalAdmin(DeskAdmin):
     """Proposals that the officer may read; each leads to the signatory's page."""
 
     readers = policy.READS_QUEUE
-    list_display = ("filing_name", "kind", "status", "authority", "proposed_by", "proposed_at")
+    list_display = ("filing_name", "what", "status", "authority", "proposed_by", "proposed_at")
     list_filter = ("status", "kind")
     list_select_related = ("procedure__filing", "matter", "authority", "proposed_by")
     ordering = ("-proposed_at", "-pk")
@@ -153,6 +154,10 @@ class ProposalAdmin(DeskAdmin):
     @admin.display(description=gettext_lazy("Filing or matter"))
     def filing_name(self, proposal: Proposal) -> str:
         return str(proposal.matter) if proposal.procedure is None else proposal.procedure.filing.name
+
+    @admin.display(description=gettext_lazy("What is proposed"), ordering="kind")
+    def what(self, proposal: Proposal) -> str:
+        return proposal.title
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Proposal]:
         return readable(officer(request))

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from filings.models import Purpose
+
 
 class DeclineGround(models.Model):
     """One ground on which filings of its kinds may be declined: a closed, dated list with its article."""
@@ -129,7 +131,30 @@ class Proposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} · {self.procedure or self.matter}"
+        return f"{self.title} · {self.procedure or self.matter}"
+
+    @property
+    def title(self) -> str:
+        """What is proposed, in words that fit the procedure: to grant a cancellation registers nothing."""
+        return proposed(self.kind, self.procedure.purpose if self.procedure is not None else "")
+
+
+# What granting and declining mean where the procedure is no first filing.
+BY_PURPOSE = {
+    (Proposal.Kind.REGISTER, Purpose.CHANGE): _("Grant the change"),
+    (Proposal.Kind.DECLINE, Purpose.CHANGE): _("Decline the change"),
+    (Proposal.Kind.REGISTER, Purpose.TRANSFER): _("Grant the transfer"),
+    (Proposal.Kind.DECLINE, Purpose.TRANSFER): _("Decline the transfer"),
+    (Proposal.Kind.REGISTER, Purpose.CANCELLATION): _("Cancel the filing"),
+    (Proposal.Kind.DECLINE, Purpose.CANCELLATION): _("Decline the cancellation"),
+    (Proposal.Kind.REGISTER, Purpose.REVOCATION): _("Revoke the filing"),
+}
+
+
+def proposed(kind: str, purpose: str) -> str:
+    """The title of a proposal of this kind in a procedure of this purpose; none for a matter."""
+    known = Proposal.Kind(kind)
+    return str(BY_PURPOSE.get((known, Purpose(purpose)), known.label) if purpose else known.label)
 
 
 class Signature(models.Model):
