@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from filings import purposes, tracks
 from filings.lifecycle import FilingStanding, ProcedureStatus
-from filings.models import Capacity, Procedure, Region
+from filings.models import Capacity, Procedure, Purpose, Region
 
 if TYPE_CHECKING:
     from filings.dossier.facts import Answers
@@ -82,6 +82,8 @@ def for_provider(procedure: Procedure, *, findings: int | None = None, unconfirm
     match procedure.status:
         case P.DRAFT if unconfirmed is not None:
             return _locked(unconfirmed)
+        case P.DRAFT if procedure.purpose == Purpose.TRANSFER:
+            return Status(_("Awaiting the receiving entity's consent"), "waiting")
         case P.DRAFT:
             return Status(_("Being filled in"), "waiting")
         case P.SUBMITTED:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from filings import labels, vault, wording, workingdays
 from filings.dossier import document, paths
-from filings.dossier.difference import changes
+from filings.dossier.difference import changes, visible
 from filings.dossier.facts import Facts
 from filings.dossier.kinds import KINDS
 from filings.labelreading import Verdict
@@ -269,7 +269,7 @@ def _compared(kind: str, now: bytes, before: bytes, language: str) -> tuple[Read
 def _read(
     kind: str, content: dict[str, Any], old: dict[str, Any], entity: dict[str, Any] | None, regions: dict[str, str]
 ) -> Read:
-    found = changes(kind, old, content) if old != content else []
+    found = visible(changes(kind, old, content)) if old != content else []
     changed = frozenset(change.path for change in found)
     removed: dict[str, list[str]] = {}
     for change in found:

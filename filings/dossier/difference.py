@@ -32,6 +32,17 @@ def changes(kind: Kind | str, old: Answers, new: Answers) -> list[Change]:
     return found
 
 
+def visible(found: Iterable[Change]) -> list[Change]:
+    """Those that a reader can see: the same file kept anew, as a transfer keeps its copies, is none."""
+    return [each for each in found if _seen(each.old) != _seen(each.new)]
+
+
+def _seen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _seen(each) for name, each in value.items() if name != "attachment" or "sha256" not in value}
+    return [_seen(each) for each in value] if isinstance(value, list) else value
+
+
 def apply(content: Answers, changed: Iterable[Change]) -> dict[str, Any]:
     """The content with the changes made; `apply(old, changes(kind, old, new))` equals `new` up to
     the order of items and empty answers."""

@@ -1,11 +1,14 @@
 """A registered filing goes to another entity with the consent of both, under its number."""
 
 import datetime as dt
+import json
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from filings import changes
+from filings import changes, transfers
+from filings.dossier import difference
+from filings.dossier.kinds import KINDS
 from filings.models import Attachment, Filing, Procedure, RegisterEntry, Transfer
 from filings.transitions import move_procedure
 from tests import factories
@@ -56,11 +59,24 @@ def test_both_owners_consent_and_the_filing_changes_hands_under_its_number(
     assert set(Attachment.objects.filter(pk__in=cited).values_list("entity", flat=True)) == {receiver.pk}
 
 
+def test_the_officer_reads_what_a_transfer_changes_and_not_that_its_files_are_copies(
+    registered, receiver, receiving_owner, provider, client, now
+):
+    facts = {"name": receiver.name, "credit_code": CODE, "reason": "转让。", "by": provider, "at": now}
+    transfer = transfers.offer(filing=registered, **facts)
+    consent_to(transfer, client, receiving_owner)
+    before, after = (
+        json.loads(bytes(each.document))["content"] for each in (transfer.base, transfer.procedure.submissions.get())
+    )
+    found = difference.changes(registered.kind, before, after)
+    section = KINDS[registered.kind].products_path.partition(".")[0]
+    assert {each.path.partition(".")[0] for each in found} > {section}
+    assert {each.path.partition(".")[0] for each in difference.visible(found)} <= {section}
+
+
 def test_a_declined_transfer_leaves_everything_with_the_giver(
     registered, receiver, receiving_owner, provider, desk, client, now
 ):
-    from filings import transfers
-
     before = state(registered)
     transfer = transfers.offer(
         filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
@@ -79,8 +95,6 @@ def test_a_declined_transfer_leaves_everything_with_the_giver(
 
 
 def test_the_database_grants_no_transfer_without_both_consents(registered, receiver, provider, now):
-    from filings import transfers
-
     transfer = transfers.offer(
         filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
     )
