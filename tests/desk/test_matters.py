@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from filings import matters
 from filings.lifecycle import Actor
-from filings.models import Authority, EntityVersion, Matter, MatterAuthority, OfficerRole
+from filings.models import Authority, DataSet, EntityVersion, Matter, MatterAuthority, OfficerRole
 from tests import factories
 from tests.counting import costs
 
@@ -22,7 +22,11 @@ def opened(entity, province, now):
         facts = {"authority": province, "turn": Matter.Turn.AUTHORITY, "entity": entity, **facts}
         due = now.date() + dt.timedelta(days=days) if days is not None else None
         facts = {"kind": "dataset", "region_code": entity.region_code, "due_on": due, **facts}
-        return matters.open_matter(title=title, side=Actor.OFFICER, at=now, **facts)
+        matter = matters.open_matter(title=title, side=Actor.OFFICER, at=now, **facts)
+        if matter.kind == "dataset":
+            said = dict.fromkeys(("description", "source", "licence", "size", "contact"), "馆藏目录")
+            DataSet.objects.create(matter=matter, data_class="text", wished_grade="open", **said)
+        return matter
 
     return open_one
 
@@ -43,7 +47,7 @@ def test_matters_and_their_pages_cost_the_same_for_one_and_for_three(at_desk, re
     client, pages = at_desk(reviewer), [reverse(LIST), page_of(matter), reverse("admin:index")]
     _write(matter, now)
     expected = costs(client, pages)
-    assert expected == [5, 12, 14]
+    assert expected == [5, 13, 14]
     for n in (1, 2):
         opened(f"监督检查{n}", parent=matter, days=n)
         _write(matter, now)
