@@ -66,7 +66,8 @@ def open_addresses(entry):
         "register:entry-detail": [entry.number], "register:verify-number": [entry.number],
         "api:register-entry": [entry.number], "api:verify": [entry.number], "portal:law-detail": ["arp"],
         "register:notice-detail": ["2026-01-01", "revoked"], "register:qr": [entry.number],
-        "register:badge": [entry.number],
+        "register:badge": [entry.number], "complaints:complain": [entry.number], "complaints:object": [entry.number],
+        "datasets:detail": ["SL9"], "api:dataset-detail": ["SL9"],
     }  # fmt: skip
     skipped = ("portal:outbox", "filings:", "admin", "account", "mfa", "set_language")
     for name, pattern in asking.routes():

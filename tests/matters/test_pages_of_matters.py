@@ -9,7 +9,7 @@ from django.urls import reverse
 from filings import drafts, matters, workingdays
 from filings.lifecycle import Actor
 from filings.matter_lifecycle import MatterKind
-from filings.models import Attachment, Authority, Matter, MatterAuthority, OfficerRole
+from filings.models import Attachment, Authority, DataSet, Matter, MatterAuthority, OfficerRole
 from tests import factories
 from tests.counting import costs
 
@@ -26,7 +26,11 @@ def opened(filing, province, now):
 
     def opened(title="核查训练数据来源", kind=MatterKind.DATASET, **facts):
         facts = {"authority": province, "turn": "authority", "told_provider": True, "region_code": "330100", **facts}
-        return matters.open_matter(kind=kind, title=title, side=Actor.OFFICER, at=now, filing=filing, **facts)
+        matter = matters.open_matter(kind=kind, title=title, side=Actor.OFFICER, at=now, filing=filing, **facts)
+        if kind == MatterKind.DATASET:
+            said = dict.fromkeys(("description", "source", "licence", "size", "contact"), "馆藏目录")
+            DataSet.objects.create(matter=matter, data_class="text", wished_grade="open", **said)
+        return matter
 
     return opened
 
