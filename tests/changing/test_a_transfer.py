@@ -6,10 +6,10 @@ import json
 import pytest
 from django.db import IntegrityError, transaction
 
-from filings import changes, transfers
+from filings import changes, confirmations, matters, transfers
 from filings.dossier import difference
 from filings.dossier.kinds import KINDS
-from filings.models import Attachment, Filing, Procedure, RegisterEntry, Transfer
+from filings.models import Attachment, Event, Filing, Matter, Procedure, RegisterEntry, Transfer
 from filings.transitions import move_procedure
 from tests import factories
 from tests.changing.conftest import CODE
@@ -72,6 +72,31 @@ def test_the_officer_reads_what_a_transfer_changes_and_not_that_its_files_are_co
     section = KINDS[registered.kind].products_path.partition(".")[0]
     assert {each.path.partition(".")[0] for each in found} > {section}
     assert {each.path.partition(".")[0] for each in difference.visible(found)} <= {section}
+
+
+def test_what_the_authority_waits_for_goes_along_and_the_givers_own_drafts_stay(
+    registered, receiver, receiving_owner, provider, desk, client, now
+):
+    RegisterEntry.objects.filter(filing=registered).update(issued_on=now.date() - dt.timedelta(days=367))
+    assert confirmations.ask_due(at=now) == 1
+    asked = Matter.objects.get(kind="confirmation")
+    facts = {"side": "provider", "at": now, "filing": registered, "turn": "provider", "told_provider": True}
+    draft = matters.open_matter(kind="incident", title="草稿", by=provider, **facts)
+    transfer = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    consent_to(transfer, client, receiving_owner)
+    desk.grant(transfer.procedure, now)
+
+    for matter in (asked, draft):
+        matter.refresh_from_db()
+    assert (asked.entity, draft.entity_id) == (receiver, transfer.giver_id)
+    client.force_login(receiving_owner)
+    answer = client.post(f"/matters/{asked.pk}/confirm/", {"outcome": "stands", "declared": "on"})
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.status) == (302, "declared")
+    assert Event.objects.get(kind="matter.confirmation.declare").entity == receiver
+    assert client.get(f"/matters/{draft.pk}/").status_code == 404
 
 
 def test_a_declined_transfer_leaves_everything_with_the_giver(
