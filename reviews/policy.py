@@ -14,7 +14,7 @@ from django.db.models import Q
 from filings.access import over_filings, posted_as, postings
 from filings.access import posting_over as posting_over
 from filings.matter_lifecycle import MatterKind
-from filings.models import Level, Membership, Ministry, OfficerRole
+from filings.models import Level, Membership, Ministry, OfficerRole, Purpose
 from reviews.models import Proposal, ReviewTask
 
 if TYPE_CHECKING:
@@ -80,12 +80,19 @@ def own_entities(user: User) -> frozenset[int]:
     return frozenset(Membership.objects.filter(user=user).values_list("entity_id", flat=True))
 
 
+def parties(procedure: Procedure) -> frozenset[int]:
+    """The entities that a procedure concerns: who filed, and who is to receive what is transferred."""
+    if procedure.purpose == Purpose.TRANSFER:
+        return frozenset((procedure.filing.entity_id, procedure.transfer.receiver_id))
+    return frozenset((procedure.filing.entity_id,))
+
+
 def may_claim(user: User, task: ReviewTask) -> bool:
-    """A reviewer of the task's authority, while nobody has it, unless an entity of their own filed."""
+    """A reviewer of the task's authority, while nobody has it, unless an entity of their own filed or receives."""
     return (
         task.status == ReviewTask.Status.OPEN
         and posting_at(user, task.authority_id, OfficerRole.REVIEWER) is not None
-        and task.procedure.filing.entity_id not in own_entities(user)
+        and own_entities(user).isdisjoint(parties(task.procedure))
     )
 
 
@@ -120,7 +127,7 @@ def may_sign(user: User, proposal: Proposal) -> bool:
         proposal.status == Proposal.Status.PENDING
         and proposal.proposed_by_id != user.pk
         and posting_at(user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
-        and entity_of(proposal) not in own_entities(user)
+        and own_entities(user).isdisjoint(concerned(proposal))
         and (proposal.matter is None or user.pk not in took_part(proposal.matter))
     )
 
@@ -140,12 +147,13 @@ def require_no_part(user: User, objection: Matter) -> None:
         raise PermissionDenied
 
 
-def entity_of(proposal: Proposal) -> int | None:
-    """Whom a proposal concerns: who filed, or the entity of the matter."""
+def concerned(proposal: Proposal) -> frozenset[int]:
+    """Whom a proposal concerns: the parties of the procedure, or the entity of the matter."""
     if proposal.procedure is not None:
-        return proposal.procedure.filing.entity_id
+        return parties(proposal.procedure)
     assert proposal.matter is not None, "a proposal has one object, by constraint"
-    return proposal.matter.entity_id
+    known = proposal.matter.entity_id
+    return frozenset() if known is None else frozenset((known,))
 
 
 def may_note(user: User, procedure: Procedure) -> bool:

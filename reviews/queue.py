@@ -144,17 +144,20 @@ def claim(*, task: ReviewTask, by: User, at: dt.datetime) -> ReviewTask:
     policy.require_posting(by, task.authority_id, OfficerRole.REVIEWER)
     taken = _take("status = 'open' AND id = %s", [task.pk], by=by, at=at)
     if taken is None:
-        if task.procedure.filing.entity_id in policy.own_entities(by):
+        if policy.own_entities(by) & policy.parties(task.procedure):
             raise PermissionDenied
         raise AlreadyClaimed
     return taken
 
 
-# Nobody works on what an entity of their own filed.
+# Nobody works on what an entity of their own filed or is to receive.
 NOT_OWN = """NOT EXISTS (
   SELECT 1 FROM filings_procedure p JOIN filings_filing f ON f.id = p.filing_id
   JOIN filings_membership m ON m.entity_id = f.entity_id
   WHERE p.id = reviews_reviewtask.procedure_id AND m.user_id = %s
+) AND NOT EXISTS (
+  SELECT 1 FROM filings_transfer t JOIN filings_membership m ON m.entity_id = t.receiver_id
+  WHERE t.procedure_id = reviews_reviewtask.procedure_id AND m.user_id = %s
 )"""
 # The statement that the bench compares claiming with.
 CLAIM = """
@@ -171,7 +174,7 @@ RETURNING id
 def _take(condition: str, values: list[Any], *, by: User, at: dt.datetime) -> ReviewTask | None:
     with connection.cursor() as cursor:
         statement = CLAIM.format(condition=f"{condition} AND {NOT_OWN}")
-        cursor.execute(statement, [by.pk, at, at + LEASE, *values, by.pk])
+        cursor.execute(statement, [by.pk, at, at + LEASE, *values, by.pk, by.pk])
         row = cursor.fetchone()
     if row is None:
         return None

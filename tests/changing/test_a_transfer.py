@@ -4,15 +4,18 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from filings import changes, confirmations, matters, transfers
 from filings.dossier import difference
 from filings.dossier.kinds import KINDS
-from filings.models import Attachment, Event, Filing, Matter, Procedure, RegisterEntry, Transfer
+from filings.models import Attachment, Event, Filing, Matter, Membership, Procedure, RegisterEntry, Transfer
 from filings.transitions import move_procedure
+from reviews import policy, queue
+from reviews.models import ReviewTask
 from tests import factories
-from tests.changing.conftest import CODE
+from tests.changing.conftest import CODE, check
 from tests.changing.test_a_change import state
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +120,25 @@ def test_a_declined_transfer_leaves_everything_with_the_giver(
     again.procedure.refresh_from_db()
     assert again.procedure.status == "withdrawn"
     assert state(registered) == before
+
+
+def test_people_of_the_receiver_neither_work_on_a_transfer_nor_sign_it(
+    registered, receiver, receiving_owner, provider, cast, client, now
+):
+    transfer = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    consent_to(transfer, client, receiving_owner)
+    check(transfer.procedure, now)
+    task = ReviewTask.objects.unfinished().select_related("procedure__filing").get(procedure=transfer.procedure)
+    of_authority, _signatory = cast[task.authority.region_prefix]
+    own = Membership.objects.create(entity=receiver, user=of_authority, role="viewer", created_at=now)
+    assert not policy.may_claim(of_authority, task)
+    with pytest.raises(PermissionDenied):
+        queue.claim(task=task, by=of_authority, at=now)
+    assert queue.claim_next(by=of_authority, at=now) is None
+    own.delete()
+    assert queue.claim(task=task, by=of_authority, at=now).claimed_by == of_authority
 
 
 def test_the_database_grants_no_transfer_without_both_consents(registered, receiver, provider, now):
