@@ -80,6 +80,15 @@ def test_programs_and_repeated_sendings_are_refused(client, entry):
     assert 429 in codes
 
 
+def test_sendings_that_no_person_made_use_up_nothing_of_an_entry(client, entry, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"complain": "10/h/ip", "complain_entry": "1/d/key", "receipt": "60/h/ip"}
+    address = reverse("complaints:complain", args=[entry.number])
+    for _each in range(3):
+        assert client.post(address, told(answer="99")).status_code == 422
+    assert client.post(address, told()).status_code == 200
+    assert client.post(address, told()).status_code == 429
+
+
 def test_a_browsers_work_counts_as_much_as_an_answer(now):
     made = humanity.challenge(at=now - dt.timedelta(seconds=10))
 
