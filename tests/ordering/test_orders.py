@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from filings import orders as told
 from filings.models import Event, Matter, Order
@@ -101,3 +102,13 @@ def test_officers_of_elsewhere_and_of_the_entity_order_nothing(
     for authority, by in ((province, other_reviewer), (other_province, other_reviewer), (province, signatory)):
         with pytest.raises(PermissionDenied):
             orders.draft(terms=terms("warning"), filing=filing, authority=authority, by=by, at=now)
+
+
+def test_what_no_database_holds_is_refused_as_a_bad_request(filing, terms, province, reviewer, client, now):
+    order = orders.draft(terms=terms("warning"), filing=filing, authority=province, by=reviewer, at=now)
+    client.force_login(reviewer)
+    answer = client.post(
+        reverse("admin:desk-order", args=[order.matter_id]), {"do": "propose", "text": "情节\x00属实。"}
+    )
+    assert answer.status_code == 400
+    assert not order.matter.proposals.exists()
