@@ -11,14 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Q
 
-from filings.access import over_filings, posted_as, postings
+from filings.access import officer_sees, officer_sees_matters, over_filings, posted_as, postings
 from filings.access import posting_over as posting_over
 from filings.matter_lifecycle import MatterKind
-from filings.models import Level, Membership, Ministry, OfficerRole, Purpose
+from filings.models import Filing, Level, Matter, Membership, Ministry, OfficerRole, Purpose
 from reviews.models import Proposal, ReviewTask
 
 if TYPE_CHECKING:
-    from filings.models import Authority, Entity, Filing, Matter, Posting, Procedure
+    from django.db.models import QuerySet
+
+    from filings.models import Authority, Entity, Posting, Procedure
     from portal.models import User
 
 WORKING_ROLES = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY, OfficerRole.SUPERVISOR)
@@ -73,6 +75,18 @@ def visible_tasks(user: User) -> Q:
         condition |= Q(authority=posting.authority_id)
         condition |= Q(procedure__filing__region_code__startswith=posting.authority.region_prefix)
     return condition
+
+
+def desk_matters(user: User) -> QuerySet[Matter]:
+    """Matters that a posting shows. Membership shows its own elsewhere, without what is for staff alone."""
+    seen = officer_sees_matters(user)
+    return Matter.objects.none() if seen is None else Matter.objects.filter(seen)
+
+
+def desk_filings(user: User) -> QuerySet[Filing]:
+    """Filings that a posting shows, likewise."""
+    seen = officer_sees(user)
+    return Filing.objects.none() if seen is None else Filing.objects.filter(seen)
 
 
 def own_entities(user: User) -> frozenset[int]:

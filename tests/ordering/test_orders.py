@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from filings import orders as told
-from filings.models import Event, Matter, Order
+from filings.models import Event, Matter, Membership, Order
 from filings.transitions import TransitionNotAllowed, move_matter
 from reviews import orders
 
@@ -112,3 +112,17 @@ def test_what_no_database_holds_is_refused_as_a_bad_request(filing, terms, provi
     )
     assert answer.status_code == 400
     assert not order.matter.proposals.exists()
+
+
+def test_the_desk_shows_what_a_posting_shows_and_not_what_a_membership_does(issue, filing, other_reviewer, client, now):
+    order = issue("correct")
+    lift = orders.propose_lift(order=order, reasons="尚未告知的理由。", by=order.matter.opened_by, at=now)
+    Membership.objects.create(entity=filing.entity, user=other_reviewer, role="viewer", created_at=now)
+    client.force_login(other_reviewer)
+    for name, key in (
+        ("filings_matter_change", order.matter_id), ("desk-order", order.matter_id),
+        ("reviews_proposal_sign", lift.pk), ("desk-registered-detail", filing.pk), ("desk-number", filing.pk),
+    ):  # fmt: skip
+        assert client.get(reverse(f"admin:{name}", args=[key])).status_code == 404, name
+    page = client.get(reverse("filings:matter-detail", args=[order.matter_id]))
+    assert (page.status_code, lift.reasons in page.text) == (200, False)
