@@ -9,6 +9,7 @@ from filings import orders as told
 from filings.models import Event, Matter, Membership, Order
 from filings.transitions import TransitionNotAllowed, move_matter
 from reviews import orders
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +127,11 @@ def test_the_desk_shows_what_a_posting_shows_and_not_what_a_membership_does(issu
         assert client.get(reverse(f"admin:{name}", args=[key])).status_code == 404, name
     page = client.get(reverse("filings:matter-detail", args=[order.matter_id]))
     assert (page.status_code, lift.reasons in page.text) == (200, False)
+
+
+def test_an_agent_reads_the_orders_on_filings_of_its_power_alone(issue, filing, entity, provider, client, now):
+    order, other = issue("warning"), factories.complete_draft(entity=entity, by=provider, at=now, name="另一算法")
+    for covered, found in ((filing, [order]), (other.filing, [])):
+        agent = factories.agent(entity, f"agent{covered.pk}@example.cn", covered, by=provider, at=now)
+        client.force_login(agent)
+        assert list(client.get(reverse("filings:penalty-list", args=[entity.pk])).context["orders"]) == found
