@@ -7,12 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from filings import changes, confirmations, matters, transfers
+from filings import changes, confirmations, matters, objections, transfers
 from filings.dossier import difference
 from filings.dossier.kinds import KINDS
 from filings.models import Attachment, Event, Filing, Matter, Membership, Procedure, RegisterEntry, Transfer
 from filings.transitions import move_procedure
-from reviews import policy, queue
+from reviews import orders, policy, queue
 from reviews.models import ReviewTask
 from tests import factories
 from tests.changing.conftest import CODE, check
@@ -120,6 +120,21 @@ def test_a_declined_transfer_leaves_everything_with_the_giver(
     again.procedure.refresh_from_db()
     assert again.procedure.status == "withdrawn"
     assert state(registered) == before
+
+
+def test_a_warning_stays_with_whom_it_was_given(
+    registered, receiver, receiving_owner, provider, province, cast, desk, client, now
+):
+    (reviewer, signatory), terms = cast["33"], orders.Terms("warning", ("ARP 31",), "未按要求公示。")
+    warning = orders.draft(terms=terms, filing=registered, authority=province, by=reviewer, at=now)
+    orders.sign(proposal=orders.propose(order=warning, reasons="属实。", by=reviewer, at=now), by=signatory, at=now)
+    transfer = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    consent_to(transfer, client, receiving_owner)
+    desk.grant(transfer.procedure, now)
+    assert Matter.objects.get(pk=warning.matter_id).entity_id == transfer.giver_id
+    assert f"order-{warning.matter_id}" not in objections.contestable(receiver)
 
 
 def test_people_of_the_receiver_neither_work_on_a_transfer_nor_sign_it(
