@@ -70,12 +70,13 @@ def _yearly_due(day: dt.date) -> QuerySet[RegisterEntry, tuple[int, dt.date | No
 
 
 def _measured_otherwise(rule_set: RuleSet) -> QuerySet[Filing, int]:
-    """Registered services that were decided under an older set, and were not asked about this one."""
+    """Published services that were decided under an older set, and were not asked about this one."""
     asked = PeriodicConfirmation.objects.filter(filing=OuterRef("pk"), rule_set=rule_set)
     granted = Procedure.objects.filter(filing=OuterRef("pk"), status=ProcedureStatus.GRANTED)
     older = granted.filter(rule_set__isnull=False)
+    published = RegisterEntry.objects.filter(filing=OuterRef("pk"))  # a declaration names what was published
     rows = Filing.objects.filter(
-        Exists(older) & ~Exists(granted.filter(rule_set=rule_set)) & ~Exists(asked),
+        Exists(published) & Exists(older) & ~Exists(granted.filter(rule_set=rule_set)) & ~Exists(asked),
         standing=FilingStanding.REGISTERED, kind__in=rulesets.MEASURED,
     )  # fmt: skip
     return rows.order_by("pk").values_list("pk", flat=True)

@@ -102,7 +102,7 @@ def record(
         side=side,
         actor=by,
         posting=posting,
-        entity_id=filing.entity_id if filing else (entity.pk if entity else None),
+        entity_id=_entity_id(matter, filing, entity),
         filing=filing,
         procedure=procedure,
         matter=matter,
@@ -116,6 +116,13 @@ def record(
         Delivery.objects.bulk_create(Delivery(event=event, handler=name, due_at=at) for name in names)
         _nudge_after_commit()
     return event
+
+
+def _entity_id(matter: Matter | None, filing: Filing | None, entity: Entity | None) -> int | None:
+    """Whom it concerns: of a matter whose it is, which stays so when the filing is transferred."""
+    if matter is not None and matter.entity_id is not None:
+        return matter.entity_id
+    return filing.entity_id if filing else (entity.pk if entity else None)
 
 
 def _nudge_after_commit() -> None:

@@ -66,7 +66,8 @@ def lodge(
 def contestable(entity: Entity) -> dict[str, tuple[str, Procedure | Matter | RegisterEntry]]:
     """What a provider may object to, the newest first, each under a key with its title."""
     decided = Procedure.objects.filter(filing__entity=entity, status__in=DECIDED).select_related("filing__entity")
-    ordered = Matter.objects.filter(kind=MatterKind.ORDER, status__in=STANDING_ORDERS, filing__entity=entity)
+    ordered = Matter.objects.filter(entity=entity, kind=MatterKind.ORDER, status__in=STANDING_ORDERS)
+    ordered = ordered.filter(filing__entity=entity)  # what stayed with who transferred it is not the holder's
     listed = RegisterEntry.objects.filter(filing__entity=entity).select_related("filing__entity")
     found: dict[str, tuple[str, Procedure | Matter | RegisterEntry]] = {}
     for order in ordered.select_related("filing__entity").order_by("-pk")[:MOST]:

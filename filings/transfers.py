@@ -12,12 +12,14 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from filings import changes, entities, events, sealing, submissions
 from filings.dossier import canonical, completeness
 from filings.dossier.kinds import KINDS
 from filings.entities import attachment_ids
 from filings.lifecycle import Actor, ProcedureStatus
+from filings.matter_lifecycle import MatterKind, MatterStatus
 from filings.models import (
     Agency,
     Attachment,
@@ -25,6 +27,8 @@ from filings.models import (
     Entity,
     EntityVersion,
     Filing,
+    Matter,
+    OrderKind,
     Procedure,
     Product,
     Purpose,
@@ -183,7 +187,20 @@ def take_effect(*, procedure: Procedure, submission: Submission, by: User, at: d
     content = json.loads(bytes(submission.document))["content"]
     changes.show_products(filing, content, submission.entity_version)
     Agency.filings.through.objects.filter(filing=filing).delete()
+    _hand_matters(filing)
     _tell(transfer, "transfer.done", by=by, at=at)
+
+
+def _hand_matters(filing: Filing) -> None:
+    """What is open goes along with its duties: nobody else may answer it now.
+
+    The giver keeps what it raised or drafted itself, and what reproaches it alone.
+    """
+    raised = Q(kind=MatterKind.OBJECTION) | Q(status=MatterStatus.DRAFT)
+    kept = Q(opened_by_side=Actor.PROVIDER) & raised
+    kept |= Q(kind=MatterKind.ORDER, order__kind__in=(OrderKind.WARNING, OrderKind.CRITICISM))
+    rows = Matter.objects.filter(filing=filing, closed_at__isnull=True).exclude(kept)
+    rows.update(entity=filing.entity, region_code=filing.region_code)
 
 
 def _tell(transfer: Transfer, kind: str, *, by: User, at: dt.datetime) -> None:

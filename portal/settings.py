@@ -200,8 +200,13 @@ if S3_BUCKET:
     }
 
 # Shared by all processes (throttling counts there); the table is made by a migration.
+# Limits of throttling and used challenges alone, none of which may be dropped early: the stock 300 are few.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 
 # Mail: kept in a local outbox until a server is named.

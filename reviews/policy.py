@@ -11,14 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Q
 
-from filings.access import over_filings, posted_as, postings
+from filings.access import officer_sees, officer_sees_matters, over_filings, posted_as, postings
 from filings.access import posting_over as posting_over
 from filings.matter_lifecycle import MatterKind
-from filings.models import Level, Membership, Ministry, OfficerRole
+from filings.models import Filing, Level, Matter, Membership, Ministry, OfficerRole, Purpose
 from reviews.models import Proposal, ReviewTask
 
 if TYPE_CHECKING:
-    from filings.models import Authority, Entity, Filing, Matter, Posting, Procedure
+    from django.db.models import QuerySet
+
+    from filings.models import Authority, Entity, Posting, Procedure
     from portal.models import User
 
 WORKING_ROLES = (OfficerRole.INTAKE, OfficerRole.REVIEWER, OfficerRole.SIGNATORY, OfficerRole.SUPERVISOR)
@@ -75,17 +77,36 @@ def visible_tasks(user: User) -> Q:
     return condition
 
 
+def desk_matters(user: User) -> QuerySet[Matter]:
+    """Matters that a posting shows. Membership shows its own elsewhere, without what is for staff alone."""
+    seen = officer_sees_matters(user)
+    return Matter.objects.none() if seen is None else Matter.objects.filter(seen)
+
+
+def desk_filings(user: User) -> QuerySet[Filing]:
+    """Filings that a posting shows, likewise."""
+    seen = officer_sees(user)
+    return Filing.objects.none() if seen is None else Filing.objects.filter(seen)
+
+
 def own_entities(user: User) -> frozenset[int]:
     """The entities that an officer works for: nobody works on what an entity of their own filed."""
     return frozenset(Membership.objects.filter(user=user).values_list("entity_id", flat=True))
 
 
+def parties(procedure: Procedure) -> frozenset[int]:
+    """The entities that a procedure concerns: who filed, and who is to receive what is transferred."""
+    if procedure.purpose == Purpose.TRANSFER:
+        return frozenset((procedure.filing.entity_id, procedure.transfer.receiver_id))
+    return frozenset((procedure.filing.entity_id,))
+
+
 def may_claim(user: User, task: ReviewTask) -> bool:
-    """A reviewer of the task's authority, while nobody has it, unless an entity of their own filed."""
+    """A reviewer of the task's authority, while nobody has it, unless an entity of their own filed or receives."""
     return (
         task.status == ReviewTask.Status.OPEN
         and posting_at(user, task.authority_id, OfficerRole.REVIEWER) is not None
-        and task.procedure.filing.entity_id not in own_entities(user)
+        and own_entities(user).isdisjoint(parties(task.procedure))
     )
 
 
@@ -120,7 +141,7 @@ def may_sign(user: User, proposal: Proposal) -> bool:
         proposal.status == Proposal.Status.PENDING
         and proposal.proposed_by_id != user.pk
         and posting_at(user, proposal.authority_id, OfficerRole.SIGNATORY) is not None
-        and entity_of(proposal) not in own_entities(user)
+        and own_entities(user).isdisjoint(concerned(proposal))
         and (proposal.matter is None or user.pk not in took_part(proposal.matter))
     )
 
@@ -140,12 +161,13 @@ def require_no_part(user: User, objection: Matter) -> None:
         raise PermissionDenied
 
 
-def entity_of(proposal: Proposal) -> int | None:
-    """Whom a proposal concerns: who filed, or the entity of the matter."""
+def concerned(proposal: Proposal) -> frozenset[int]:
+    """Whom a proposal concerns: the parties of the procedure, or the entity of the matter."""
     if proposal.procedure is not None:
-        return proposal.procedure.filing.entity_id
+        return parties(proposal.procedure)
     assert proposal.matter is not None, "a proposal has one object, by constraint"
-    return proposal.matter.entity_id
+    known = proposal.matter.entity_id
+    return frozenset() if known is None else frozenset((known,))
 
 
 def may_note(user: User, procedure: Procedure) -> bool:

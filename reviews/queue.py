@@ -144,17 +144,20 @@ def claim(*, task: ReviewTask, by: User, at: dt.datetime) -> ReviewTask:
     policy.require_posting(by, task.authority_id, OfficerRole.REVIEWER)
     taken = _take("status = 'open' AND id = %s", [task.pk], by=by, at=at)
     if taken is None:
-        if task.procedure.filing.entity_id in policy.own_entities(by):
+        if policy.own_entities(by) & policy.parties(task.procedure):
             raise PermissionDenied
         raise AlreadyClaimed
     return taken
 
 
-# Nobody works on what an entity of their own filed.
+# Nobody works on what an entity of their own filed or is to receive.
 NOT_OWN = """NOT EXISTS (
   SELECT 1 FROM filings_procedure p JOIN filings_filing f ON f.id = p.filing_id
   JOIN filings_membership m ON m.entity_id = f.entity_id
   WHERE p.id = reviews_reviewtask.procedure_id AND m.user_id = %s
+) AND NOT EXISTS (
+  SELECT 1 FROM filings_transfer t JOIN filings_membership m ON m.entity_id = t.receiver_id
+  WHERE t.procedure_id = reviews_reviewtask.procedure_id AND m.user_id = %s
 )"""
 # The statement that the bench compares claiming with.
 CLAIM = """
@@ -171,7 +174,7 @@ RETURNING id
 def _take(condition: str, values: list[Any], *, by: User, at: dt.datetime) -> ReviewTask | None:
     with connection.cursor() as cursor:
         statement = CLAIM.format(condition=f"{condition} AND {NOT_OWN}")
-        cursor.execute(statement, [by.pk, at, at + LEASE, *values, by.pk])
+        cursor.execute(statement, [by.pk, at, at + LEASE, *values, by.pk, by.pk])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -191,9 +194,14 @@ def release(*, task: ReviewTask, by: User, at: dt.datetime) -> None:
 
 @transaction.atomic
 def reassign(*, task: ReviewTask, to: User, by: User, at: dt.datetime) -> None:
-    """Hand a task to a colleague, by the supervisor or by who has it. No lease runs on it."""
+    """Hand a task to a colleague, by the supervisor or by who has it. No lease runs on it.
+
+    Raises PermissionDenied, also for a colleague who works for an entity that it concerns.
+    """
     task = lock(task)
     if not policy.may_reassign(by, task) or not is_reviewer(to, task.authority, on=timezone.localdate(at)):
+        raise PermissionDenied
+    if policy.own_entities(to) & policy.parties(task.procedure):
         raise PermissionDenied
     before = task.claimed_by_id
     task.status, task.claimed_by, task.claimed_at, task.lease_until = ReviewTask.Status.CLAIMED, to, at, None
@@ -228,7 +236,8 @@ def sweep_leases(*, at: dt.datetime, most: int = 500) -> int:
 def hand_over(*, officer: User, authority: Authority, by: User, at: dt.datetime, to: User | None = None) -> int:
     """Take all open tasks of an officer who leaves, for the queue or for a colleague.
 
-    Proposals that await signature stay: they stand as they were made.
+    Proposals that await signature stay: they stand as they were made. What concerns an entity of
+    the colleague's own goes back to the queue.
     """
     if not policy.may_post_at(by, authority):
         raise PermissionDenied
@@ -236,8 +245,9 @@ def hand_over(*, officer: User, authority: Authority, by: User, at: dt.datetime,
         raise PermissionDenied
     held = ReviewTask.objects.filter(claimed_by=officer, authority=authority, status=ReviewTask.Status.CLAIMED)
     tasks = list(held.select_for_update(of=("self",)).select_related("procedure__filing").order_by("pk"))
+    own = policy.own_entities(to) if to is not None else frozenset()
     for task in tasks:
-        if to is None:
+        if to is None or own & policy.parties(task.procedure):
             _free(task, "task.handed_over", side=Actor.OFFICER, by=by, at=at)
             continue
         task.claimed_by, task.claimed_at, task.lease_until = to, at, None

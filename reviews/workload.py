@@ -117,7 +117,7 @@ def own_matters(user: User) -> Q:
 
 def matters_waiting(user: User) -> MatterRows:
     """Open matters of the officer's own authorities in which it is the authority's turn."""
-    waiting = Matter.objects.visible_to(user).filter(own_matters(user))
+    waiting = policy.desk_matters(user).filter(own_matters(user))
     return waiting.filter(closed_at__isnull=True, turn=Matter.Turn.AUTHORITY)
 
 

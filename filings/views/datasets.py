@@ -167,7 +167,8 @@ def application_detail(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def data_request_start(request: PersonRequest, reference: str) -> HttpResponse:
-    dataset = get_object_or_404(datasets.published().filter(grade=DataGrade.APPLICATION), matter__reference=reference)
+    rows = datasets.published().filter(grade=DataGrade.APPLICATION)
+    dataset = get_object_or_404(rows, matter__reference=reference.replace("\x00", "")[:40])
     mine = Entity.objects.filter(access.own(request.user, "pk"))
     entities = [each for each in mine.order_by("pk")[:50] if policy.member_role(request.user, each) in WRITERS]
     form = ApplyForm(request.POST if request.method == "POST" else None, entities=entities)

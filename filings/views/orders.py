@@ -16,7 +16,7 @@ from filings.models import Matter
 from filings.views import matter_pages
 from filings.views.endings import try_with_files
 from filings.views.entity import find_entity
-from filings.views.matters import find_matter, matter_page
+from filings.views.matters import find_matter, matter_page, own_matters
 from filings.views.paging import pager
 from filings.views.requests import number
 
@@ -56,7 +56,7 @@ def order_report(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 def penalty_list(request: PersonRequest, pk: int) -> HttpResponse:
     entity = find_entity(request, pk)
-    rows = orders.issued(entity=entity)
+    rows = orders.issued(entity=entity).filter(matter__in=own_matters(request))
     if (last := number(request.GET.get("before", ""))) is not None:
         rows = rows.filter(matter__lt=last)
     found = list(rows[: PAGE + 1])

@@ -93,9 +93,12 @@ def _statement(
     known = {"name": person.get_short_name(), "contact": person.email} if person.is_authenticated else {}
     is_posted = request.method == "POST"
     form = kind(request.POST, request.FILES) if is_posted else kind(initial=known)
-    if is_posted and not _is_within(request, entry.number):
-        return render(request, "portal/complaints/too_often.html", {"entry": entry}, status=429)
+    if is_posted and not consume(request, action="complain"):
+        return _too_often(request, entry)
     if is_posted and form.is_valid() and _is_human(request, form):
+        # Last, so that nobody uses up by empty sendings what all others may send on an entry.
+        if not consume(request, action="complain_entry", key=entry.number):
+            return _too_often(request, entry)
         facts = {name: value for name, value in form.cleaned_data.items() if name not in ("name", "contact")}
         made = _try(request, form, lambda: lodge(entry=entry, person=form.person(), at=now(), **facts))
         if made is not None:
@@ -105,10 +108,8 @@ def _statement(
     return render(request, "portal/complaints/statement.html", context, status=422 if form.errors else 200)
 
 
-def _is_within(request: HttpRequest, number: str) -> bool:
-    return bool(
-        consume(request, action="complain") and consume(request, action="complain_entry", key=number)
-    )  # fmt: skip
+def _too_often(request: HttpRequest, entry: RegisterEntry) -> HttpResponse:
+    return render(request, "portal/complaints/too_often.html", {"entry": entry}, status=429)
 
 
 def _is_human(request: HttpRequest, form: StatementForm) -> bool:

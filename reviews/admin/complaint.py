@@ -123,7 +123,7 @@ def _first(request: OfficerRequest, reference: str) -> Matter | None:
     """The complaint that a duplicate repeats, if the officer sees one of that reference."""
     if not reference.strip():
         return None
-    found = Matter.objects.visible_to(request.user).filter(kind=MatterKind.COMPLAINT, reference=reference.strip())
+    found = policy.desk_matters(request.user).filter(kind=MatterKind.COMPLAINT, reference=reference.strip())
     first = found.first()
     if first is None:
         raise ValidationError(_("There is no complaint of this reference."))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from filings import vault, workingdays
-from filings.models import AccessRecord, Matter, OfficerRole, Procedure, PublicationBatch
+from filings.models import AccessRecord, OfficerRole, Procedure, PublicationBatch
 from filings.views.requests import number
 from reviews import accesses, consequences, decisions, forms, policy, sheet, signing, testing, workload
 from reviews.admin import matter
@@ -179,8 +179,8 @@ def readable(user: User) -> QuerySet[Proposal]:
     """Proposals of tasks, on matters, and on what the authority opened, that the officer may read."""
     return Proposal.objects.filter(
         Q(task__in=ReviewTask.objects.visible_to(user))
-        | Q(matter__in=Matter.objects.visible_to(user))
-        | Q(task__isnull=True, procedure__in=Procedure.objects.visible_to(user))
+        | Q(matter__in=policy.desk_matters(user))
+        | Q(task__isnull=True, procedure__filing__in=policy.desk_filings(user))
     )
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET
 
 from filings import displays
 from filings.access import posted_as
-from filings.models import Filing
 from reviews import policy
 from reviews.admin.review import require
 from reviews.admin.site import page
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 @require_GET
 def number_shown(request: OfficerRequest, pk: int) -> HttpResponse:
     require(bool(posted_as(request.user, *policy.READS_QUEUE)))
-    seen = Filing.objects.visible_to(request.user).filter(number__isnull=False)
+    seen = policy.desk_filings(request.user).filter(number__isnull=False)
     filing = get_object_or_404(seen.select_related("entity"), pk=pk)
     return page(
         request, "reviews/number_shown.html", title=_("Where the number is shown"), filing=filing,

@@ -61,7 +61,7 @@ def urls(wrap: Callable[..., Any]) -> list[Any]:
 
 
 def _filings(request: OfficerRequest) -> Any:
-    rows = Filing.objects.visible_to(request.user).filter(standing__in=FilingStanding.numbered)
+    rows = policy.desk_filings(request.user).filter(standing__in=FilingStanding.numbered)
     return rows.select_related("entity")
 
 
@@ -94,7 +94,7 @@ def filing_page(request: OfficerRequest, pk: int) -> HttpResponse:
     charge = forms_endings.ChargeForm(request.POST if "charge" in request.POST else None, auto_id="charge-%s")
     if (answer := _drafted(request, filing, order, charge)) is not None:
         return answer
-    seen = Matter.objects.visible_to(request.user).filter(filing=filing)
+    seen = policy.desk_matters(request.user).filter(filing=filing)
     return page(
         request, "reviews/registered_filing.html", title=filing.name, filing=filing,
         forms={"order": order, "charge": charge} if may_draft and filing.standing == FilingStanding.REGISTERED else {},
@@ -130,7 +130,7 @@ def _drafted(request: OfficerRequest, filing: Filing, order: OrderForm, charge: 
 
 
 def order_page(request: OfficerRequest, pk: int) -> HttpResponse:
-    rows = Order.objects.filter(matter__in=Matter.objects.visible_to(request.user))
+    rows = Order.objects.filter(matter__in=policy.desk_matters(request.user))
     order = get_object_or_404(rows.select_related("matter__filing", "matter__authority"), matter=pk)
     if request.method == "POST":
         given, by, at = request.POST, request.user, timezone.now()

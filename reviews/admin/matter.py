@@ -94,7 +94,7 @@ def _place(text: str) -> tuple[dt.date | None, int] | None:
 
 def rows(user: User, filters: Filters, *, day: dt.date) -> list[Matter]:
     """One page and one more row: what is due first, then what has no day; closed ones newest first."""
-    found = Matter.objects.visible_to(user).filter(closed_at__isnull=filters.show != "closed")
+    found = policy.desk_matters(user).filter(closed_at__isnull=filters.show != "closed")
     match filters.show:
         case "waiting":
             found = workload.matters_waiting(user)
@@ -165,7 +165,7 @@ def _choices() -> dict[str, Any]:
 
 def visible(request: OfficerRequest, pk: int, kind: str = "") -> Matter:
     """The matter, of that kind, if the officer may see it; 404 otherwise."""
-    found = Matter.objects.visible_to(request.user).select_related("entity", "filing__entity", "authority", "parent")
+    found = policy.desk_matters(request.user).select_related("entity", "filing__entity", "authority", "parent")
     return get_object_or_404(found.filter(kind=kind) if kind else found, pk=pk)
 
 
@@ -189,7 +189,7 @@ def context(request: OfficerRequest, matter: Matter) -> dict[str, Any]:
     today, related = workingdays.today(), ("actor", "posting__authority", "filing", "procedure")
     posts = matter.posts.select_related("author", "reply_to").prefetch_related("attachments")
     joined = MatterAuthority.objects.filter(left_at__isnull=True).select_related("authority").order_by("joined_at")
-    matters = Matter.objects.visible_to(request.user)
+    matters = policy.desk_matters(request.user)
     of_kind = PAGES.get(matter.kind)
     return {
         "title": matter.title,

@@ -56,7 +56,8 @@ class Desk(admin.AdminSite):
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            if "%00" in request.META.get("QUERY_STRING", ""):
+            posted = (value for values in request.POST.lists() for value in values[1])
+            if "%00" in request.META.get("QUERY_STRING", "") or any("\x00" in value for value in posted):
                 raise SuspiciousOperation("no text of a database holds it")
             answer: HttpResponse = inner(request, *args, **kwargs)
             return answer

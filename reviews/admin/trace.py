@@ -141,7 +141,7 @@ def _subject(request: OfficerRequest, kind: str, pk: int) -> Resource | Filing:
     """What the address names, if the officer may see it."""
     require(bool(posted_as(request.user, *policy.READS_QUEUE)))
     if kind == "filing":
-        rows = Filing.objects.visible_to(request.user).filter(lodged_at__isnull=False).select_related("entity")
+        rows = policy.desk_filings(request.user).select_related("entity")
         return get_object_or_404(rows, pk=pk)
     if kind == "resource":
         return get_object_or_404(traces.resources(request.user), pk=pk)

@@ -9,9 +9,9 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from filings import contents, events, papers, wording, workingdays
+from filings import confirmations, contents, events, papers, wording, workingdays
 from filings.imports import docx, published_lists
-from filings.models import Event, Filing, HeldPublication, Paper, PublicationBatch, RegisterEntry
+from filings.models import Event, Filing, HeldPublication, Paper, Procedure, PublicationBatch, RegisterEntry, RuleSet
 from filings.verification import verify
 from reviews import batches, signing
 from tests.behind import unguarded
@@ -201,6 +201,18 @@ def test_another_decision_on_the_filing_publishes_it_first(held, national_signat
     for _each in range(2):
         batches.release(filing=held.filing, by=national_signatory, at=now)
     assert RegisterEntry.objects.get().number == held.number
+
+
+def test_no_confirmation_is_asked_of_what_is_not_published_yet(held, now):
+    older = RuleSet.objects.first()
+    with unguarded("filings_filing"):
+        Filing.objects.filter(pk=held.filing_id).update(kind="generative", algorithm_class="", role="")
+    Procedure.objects.filter(filing=held.filing_id).update(rule_set=older)
+    RuleSet.objects.create(
+        code=older.code, edition="2099", title_zh="新", title_en="New", source_zh="", source_en="", confidence="sure",
+        in_force_from=TODAY(), created_at=now,
+    )  # fmt: skip
+    assert confirmations.ask_due(at=now) == 0
 
 
 def test_only_signatories_and_supervisors_of_the_authority_keep_its_batches(held, reviewer, signatory, now):

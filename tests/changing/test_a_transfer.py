@@ -4,15 +4,18 @@ import datetime as dt
 import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from filings import changes, transfers
+from filings import changes, confirmations, matters, objections, transfers
 from filings.dossier import difference
 from filings.dossier.kinds import KINDS
-from filings.models import Attachment, Filing, Procedure, RegisterEntry, Transfer
+from filings.models import Attachment, Event, Filing, Matter, Membership, Procedure, RegisterEntry, Transfer
 from filings.transitions import move_procedure
+from reviews import orders, policy, queue
+from reviews.models import ReviewTask
 from tests import factories
-from tests.changing.conftest import CODE
+from tests.changing.conftest import CODE, check
 from tests.changing.test_a_change import state
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,31 @@ def test_the_officer_reads_what_a_transfer_changes_and_not_that_its_files_are_co
     assert {each.path.partition(".")[0] for each in difference.visible(found)} <= {section}
 
 
+def test_what_the_authority_waits_for_goes_along_and_the_givers_own_drafts_stay(
+    registered, receiver, receiving_owner, provider, desk, client, now
+):
+    RegisterEntry.objects.filter(filing=registered).update(issued_on=now.date() - dt.timedelta(days=367))
+    assert confirmations.ask_due(at=now) == 1
+    asked = Matter.objects.get(kind="confirmation")
+    facts = {"side": "provider", "at": now, "filing": registered, "turn": "provider", "told_provider": True}
+    draft = matters.open_matter(kind="incident", title="草稿", by=provider, **facts)
+    transfer = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    consent_to(transfer, client, receiving_owner)
+    desk.grant(transfer.procedure, now)
+
+    for matter in (asked, draft):
+        matter.refresh_from_db()
+    assert (asked.entity, draft.entity_id) == (receiver, transfer.giver_id)
+    client.force_login(receiving_owner)
+    answer = client.post(f"/matters/{asked.pk}/confirm/", {"outcome": "stands", "declared": "on"})
+    asked.refresh_from_db()
+    assert (answer.status_code, asked.status) == (302, "declared")
+    assert Event.objects.get(kind="matter.confirmation.declare").entity == receiver
+    assert client.get(f"/matters/{draft.pk}/").status_code == 404
+
+
 def test_a_declined_transfer_leaves_everything_with_the_giver(
     registered, receiver, receiving_owner, provider, desk, client, now
 ):
@@ -92,6 +120,40 @@ def test_a_declined_transfer_leaves_everything_with_the_giver(
     again.procedure.refresh_from_db()
     assert again.procedure.status == "withdrawn"
     assert state(registered) == before
+
+
+def test_a_warning_stays_with_whom_it_was_given(
+    registered, receiver, receiving_owner, provider, province, cast, desk, client, now
+):
+    (reviewer, signatory), terms = cast["33"], orders.Terms("warning", ("ARP 31",), "未按要求公示。")
+    warning = orders.draft(terms=terms, filing=registered, authority=province, by=reviewer, at=now)
+    orders.sign(proposal=orders.propose(order=warning, reasons="属实。", by=reviewer, at=now), by=signatory, at=now)
+    transfer = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    consent_to(transfer, client, receiving_owner)
+    desk.grant(transfer.procedure, now)
+    assert Matter.objects.get(pk=warning.matter_id).entity_id == transfer.giver_id
+    assert f"order-{warning.matter_id}" not in objections.contestable(receiver)
+
+
+def test_people_of_the_receiver_neither_work_on_a_transfer_nor_sign_it(
+    registered, receiver, receiving_owner, provider, cast, client, now
+):
+    transfer = transfers.offer(
+        filing=registered, name=receiver.name, credit_code=CODE, reason="转让。", by=provider, at=now
+    )
+    consent_to(transfer, client, receiving_owner)
+    check(transfer.procedure, now)
+    task = ReviewTask.objects.unfinished().select_related("procedure__filing").get(procedure=transfer.procedure)
+    of_authority, _signatory = cast[task.authority.region_prefix]
+    own = Membership.objects.create(entity=receiver, user=of_authority, role="viewer", created_at=now)
+    assert not policy.may_claim(of_authority, task)
+    with pytest.raises(PermissionDenied):
+        queue.claim(task=task, by=of_authority, at=now)
+    assert queue.claim_next(by=of_authority, at=now) is None
+    own.delete()
+    assert queue.claim(task=task, by=of_authority, at=now).claimed_by == of_authority
 
 
 def test_the_database_grants_no_transfer_without_both_consents(registered, receiver, provider, now):

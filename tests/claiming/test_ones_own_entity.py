@@ -5,9 +5,10 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from filings import events
-from filings.models import Membership
+from filings.models import Membership, OfficerRole
 from reviews import queue
 from reviews.models import ReviewTask
+from tests import factories
 
 
 @pytest.fixture
@@ -46,4 +47,14 @@ def test_what_ones_own_entity_filed_has_none_and_says_why(client, task, reviewer
 def test_the_rule_refuses_it_as_forbidden_not_as_taken(task, reviewer, own, now):
     with pytest.raises(PermissionDenied):
         queue.claim(task=task, by=reviewer, at=now)
+    assert ReviewTask.objects.get().status == "open"
+
+
+def test_nobody_hands_it_to_them_either(task, reviewer, province, own, now):
+    colleague = factories.officer("colleague@zj.example.cn", province, OfficerRole.REVIEWER)
+    head = factories.officer("head@zj.example.cn", province, OfficerRole.SUPERVISOR)
+    task = queue.claim(task=task, by=colleague, at=now)
+    with pytest.raises(PermissionDenied):
+        queue.reassign(task=task, to=reviewer, by=head, at=now)
+    assert queue.hand_over(officer=colleague, authority=province, to=reviewer, by=head, at=now) == 1
     assert ReviewTask.objects.get().status == "open"

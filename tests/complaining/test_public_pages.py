@@ -7,6 +7,7 @@ from itertools import count
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.db import DatabaseCache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filings.models import Matter, PublicFile
+from portal import settings as real
 from portal.complaints import figures, humanity
 from reviews import complaints as desk
 from tests import factories
@@ -80,6 +82,15 @@ def test_programs_and_repeated_sendings_are_refused(client, entry):
     assert 429 in codes
 
 
+def test_sendings_that_no_person_made_use_up_nothing_of_an_entry(client, entry, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"complain": "10/h/ip", "complain_entry": "1/d/key", "receipt": "60/h/ip"}
+    address = reverse("complaints:complain", args=[entry.number])
+    for _each in range(3):
+        assert client.post(address, told(answer="99")).status_code == 422
+    assert client.post(address, told()).status_code == 200
+    assert client.post(address, told()).status_code == 429
+
+
 def test_a_browsers_work_counts_as_much_as_an_answer(now):
     made = humanity.challenge(at=now - dt.timedelta(seconds=10))
 
@@ -89,6 +100,14 @@ def test_a_browsers_work_counts_as_much_as_an_answer(now):
     work = str(next(number for number in count() if zeros(number)))
     humanity.check(token=made.token, work=work, answer="", at=now)
     assert not humanity.is_worked(made.nonce, "-1")
+
+
+def test_a_limit_and_a_used_challenge_stay_on_a_busy_day():
+    kept = DatabaseCache("portal_cache", real.CACHES["default"])
+    kept.set("a", True, 3600)
+    for number in range(320):
+        kept.set(f"z{number}", True, 3600)
+    assert kept.get("a")
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,12 @@ def test_offer_application_and_consent_by_forms_alone(client, body, giver, provi
     assert "仅限训练" in client.get(reverse("admin:filings_matter_change", args=[applied.matter_id])).text
 
 
+def test_an_application_for_no_data_set_is_not_found(client, provider):
+    client.force_login(provider)
+    for reference in ("\x00", "SL20260101-000001", "x" * 500):
+        assert client.get(reverse("filings:data-request-start", args=[reference])).status_code == 404
+
+
 def test_lists_cost_the_same_for_one_and_three(client, publish, apply, giver, entity, provider, outsider, now):
     made = publish()
     apply(made)

@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from filings import orders as told
-from filings.models import Event, Matter, Order
+from filings.models import Event, Matter, Membership, Order
 from filings.transitions import TransitionNotAllowed, move_matter
 from reviews import orders
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,35 @@ def test_officers_of_elsewhere_and_of_the_entity_order_nothing(
     for authority, by in ((province, other_reviewer), (other_province, other_reviewer), (province, signatory)):
         with pytest.raises(PermissionDenied):
             orders.draft(terms=terms("warning"), filing=filing, authority=authority, by=by, at=now)
+
+
+def test_what_no_database_holds_is_refused_as_a_bad_request(filing, terms, province, reviewer, client, now):
+    order = orders.draft(terms=terms("warning"), filing=filing, authority=province, by=reviewer, at=now)
+    client.force_login(reviewer)
+    answer = client.post(
+        reverse("admin:desk-order", args=[order.matter_id]), {"do": "propose", "text": "情节\x00属实。"}
+    )
+    assert answer.status_code == 400
+    assert not order.matter.proposals.exists()
+
+
+def test_the_desk_shows_what_a_posting_shows_and_not_what_a_membership_does(issue, filing, other_reviewer, client, now):
+    order = issue("correct")
+    lift = orders.propose_lift(order=order, reasons="尚未告知的理由。", by=order.matter.opened_by, at=now)
+    Membership.objects.create(entity=filing.entity, user=other_reviewer, role="viewer", created_at=now)
+    client.force_login(other_reviewer)
+    for name, key in (
+        ("filings_matter_change", order.matter_id), ("desk-order", order.matter_id),
+        ("reviews_proposal_sign", lift.pk), ("desk-registered-detail", filing.pk), ("desk-number", filing.pk),
+    ):  # fmt: skip
+        assert client.get(reverse(f"admin:{name}", args=[key])).status_code == 404, name
+    page = client.get(reverse("filings:matter-detail", args=[order.matter_id]))
+    assert (page.status_code, lift.reasons in page.text) == (200, False)
+
+
+def test_an_agent_reads_the_orders_on_filings_of_its_power_alone(issue, filing, entity, provider, client, now):
+    order, other = issue("warning"), factories.complete_draft(entity=entity, by=provider, at=now, name="另一算法")
+    for covered, found in ((filing, [order]), (other.filing, [])):
+        agent = factories.agent(entity, f"agent{covered.pk}@example.cn", covered, by=provider, at=now)
+        client.force_login(agent)
+        assert list(client.get(reverse("filings:penalty-list", args=[entity.pk])).context["orders"]) == found

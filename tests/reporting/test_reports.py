@@ -143,6 +143,14 @@ def test_what_is_missing_is_named_and_times_stand_in_order(filing, provider, vie
             Incident.objects.filter(matter=matter).update(**changes)
 
 
+def test_a_time_of_the_first_year_is_refused_before_it_is_written(filing, provider, now):
+    matter = told_by.start(filing=filing, kind="incident", by=provider, at=now)
+    first = dt.datetime(1, 1, 1, tzinfo=now.tzinfo)
+    with pytest.raises(ValidationError) as refused:
+        told_by.save(matter=matter, values={"found_at": first}, by=provider, at=now)
+    assert set(refused.value.message_dict) == {"found_at"}
+
+
 def test_a_report_after_the_standard_is_marked_late_and_taken(filing, provider, now):
     matter = told_by.start(filing=filing, kind="misuse", by=provider, at=now)
     late = told("misuse", now, found_at=now - dt.timedelta(days=20))
