@@ -77,6 +77,8 @@ INCIDENT = (
     Transition("show_correction", (S.CORRECTING,), S.SHOWN, PROVIDER),
     Transition("ask_more", (S.SHOWN,), S.CORRECTING, OFFICER),
     Transition("close", (S.SHOWN,), S.CLOSED, OFFICER),
+    # The provider does not answer or show anything in time: the officer closes with what is known.
+    Transition("close_unanswered", (S.QUESTIONED, S.CORRECTING), S.CLOSED, OFFICER),
 )
 # Generative AI Measures, art. 14(2): measures on the account, records, report.
 MISUSE = (
@@ -91,6 +93,7 @@ MISUSE = (
     Transition("inquire", (S.FORWARDED,), S.ASKED, OFFICER),
     Transition("reply", (S.ASKED,), S.FORWARDED, PROVIDER),
     Transition("close", (S.REPORTED, S.FORWARDED), S.CLOSED, OFFICER),
+    Transition("close_unanswered", (S.QUESTIONED, S.ASKED), S.CLOSED, OFFICER),
 )
 # Generative AI Measures, art. 19; Algorithm Provisions, art. 28.
 INSPECTION = (

@@ -98,6 +98,9 @@ TO_PROVIDER: dict[str, Words] = {
     "matter.incident.show_correction": gettext_lazy("The correction was shown with evidence."),
     "matter.incident.ask_more": gettext_lazy("The authority asks for more to show the correction."),
     "matter.incident.close": gettext_lazy("The authority closed the incident."),
+    "matter.incident.close_unanswered": gettext_lazy(
+        "The day passed without an answer; the authority closed the incident."
+    ),
     "matter.misuse.opened": gettext_lazy("A report of a user's misuse was begun."),
     "matter.misuse.report": gettext_lazy("A user's misuse was reported to the authority."),
     "matter.misuse.drop": gettext_lazy("The draft report was given up."),
@@ -110,6 +113,9 @@ TO_PROVIDER: dict[str, Words] = {
     "matter.misuse.inquire": gettext_lazy("The competent authority asked about the report."),
     "matter.misuse.reply": gettext_lazy("The competent authority's question was answered."),
     "matter.misuse.close": gettext_lazy("The authority closed the report of the misuse."),
+    "matter.misuse.close_unanswered": gettext_lazy(
+        "The day passed without an answer; the authority closed the report."
+    ),
     "publication.held": gettext_lazy("The number %(number)s was issued; it is to be published on %(publish_on)s."),
     "publication.moved": gettext_lazy("The number is to be published on %(publish_on)s instead."),
     "matter.inspection.ask": gettext_lazy("An inspection asks questions, to be answered by %(due_on)s."),
@@ -298,6 +304,7 @@ MEANINGS = {
     "matter.incident.acknowledge": "waiting",
     "matter.incident.ask_more": "attention",
     "matter.incident.close": "done",
+    "matter.incident.close_unanswered": "stopped",
     "matter.misuse.report": "waiting",
     "matter.misuse.ask": "attention",
     "matter.misuse.forward": "waiting",
@@ -305,6 +312,7 @@ MEANINGS = {
     "matter.misuse.hand_back": "waiting",
     "matter.misuse.inquire": "attention",
     "matter.misuse.close": "done",
+    "matter.misuse.close_unanswered": "stopped",
     "matter.order.fulfil": "done",
     "matter.order.sign_lift": "done",
     "procedure.open_ex_officio": "attention",

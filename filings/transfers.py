@@ -54,8 +54,13 @@ class NoProfile(Exception):
 
 @transaction.atomic
 def offer(*, filing: Filing, name: str, credit_code: str, reason: str, by: User, at: dt.datetime) -> Transfer:
-    """Open a transfer, which is the giving side's consent. Raises NoReceiver, NotRegistered, AnotherIsOpen."""
+    """Open a transfer, which is the giving side's consent. Raises NoReceiver, NotRegistered, AnotherIsOpen.
+
+    Not while the authority hears the giver on losing the filing: the receiver would lose it unheard.
+    """
     filing = changes.require_free(filing)
+    if (heard := filing.procedures.open().first()) is not None:
+        raise changes.AnotherIsOpen(heard)
     named = Entity.objects.filter(credit_code=credit_code.strip().upper(), name=name.strip())
     receiver = named.exclude(pk=filing.entity_id).order_by("pk").first()
     if receiver is None:

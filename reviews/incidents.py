@@ -30,6 +30,12 @@ if TYPE_CHECKING:
     from portal.models import User
 
 PROVIDER, AUTHORITY = Matter.Turn.PROVIDER, Matter.Turn.AUTHORITY
+WITH_PROVIDER = (MatterStatus.QUESTIONED, MatterStatus.CORRECTING, MatterStatus.ASKED)
+
+
+def is_overdue(matter: Matter, at: dt.datetime) -> bool:
+    """Whether the day on which the provider should have answered has passed."""
+    return matter.due_on is not None and matter.due_on < timezone.localdate(at)
 
 
 def competent(matter: Matter) -> QuerySet[Authority]:
@@ -94,9 +100,16 @@ def hand_back(*, matter: Matter, text: str, by: User, at: dt.datetime) -> Matter
 
 @transaction.atomic
 def close(*, matter: Matter, text: str, by: User, at: dt.datetime) -> Matter:
-    """Close with reasons that the provider reads. The reference of the user's account is erased."""
+    """Close with reasons that the provider reads. The reference of the user's account is erased.
+
+    What waits for the provider is closed only when its day has passed: ValidationError until then.
+    """
     matter, posting = _taken_up(matter, by)
-    closed = _move(matter, "close", "closing", text, posting, by=by, at=at, due={"outcome": text.strip()})
+    waits = matter.status in WITH_PROVIDER
+    if waits and not is_overdue(matter, at):
+        raise ValidationError(_("The provider may still answer. Wait until its day has passed."))
+    move = "close_unanswered" if waits else "close"
+    closed = _move(matter, move, "closing", text, posting, by=by, at=at, due={"outcome": text.strip()})
     if closed.kind == MatterKind.MISUSE and closed.misuse.account is not None:
         sealed.erase(sealed=closed.misuse.account, by=by, at=at, side=Actor.OFFICER)
     return closed

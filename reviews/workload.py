@@ -115,7 +115,7 @@ def own_matters(user: User) -> Q:
     return Q(authority__in=held) | Q(pk__in=joined)
 
 
-def matters_waiting(user: User) -> MatterRows:
+def matters_waiting(user: User) -> QuerySet[Matter]:
     """Open matters of the officer's own authorities in which it is the authority's turn."""
     waiting = policy.desk_matters(user).filter(own_matters(user))
     return waiting.filter(closed_at__isnull=True, turn=Matter.Turn.AUTHORITY)
@@ -180,7 +180,6 @@ if TYPE_CHECKING:
 
     from filings.models.entity import EntityVersionQuerySet as EntityVersionRows
     from filings.models.filing import ProcedureQuerySet as ProcedureRows
-    from filings.models.matter import MatterQuerySet as MatterRows
     from reviews.models.stage import ReviewTaskQuerySet as ReviewTaskRows
 
     ProposalRows = QuerySet[Proposal]

@@ -34,6 +34,9 @@ def transfer_start(request: PersonRequest, pk: int) -> HttpResponse:
         except changes.AnotherIsOpen as found:
             messages.error(request, _("Another procedure on this filing is still open. End it first."))
             return redirect("filings:procedure-detail", found.procedure.pk)
+        except changes.NotRegistered:
+            messages.error(request, _("Only a registered filing can be transferred; nothing was changed."))
+            return redirect("filings:entity-detail", filing.entity_id)
         else:
             return redirect("filings:transfer-detail", transfer.pk)
     context = {"filing": filing, "form": form}
@@ -98,6 +101,10 @@ def _page(
 def transfer_refuse(request: PersonRequest, pk: int) -> HttpResponse:
     transfer = find_transfer(request, pk)
     policy.require(policy.may_consent(request.user, transfer))
-    submissions.withdraw(procedure=transfer.procedure, by=request.user, at=now())
-    messages.info(request, _("The transfer was refused; the filing stays where it is."))
+    try:
+        submissions.withdraw(procedure=transfer.procedure, by=request.user, at=now())
+    except TransitionNotAllowed:
+        messages.error(request, _("This transfer is no longer open; nothing was changed."))
+    else:
+        messages.info(request, _("The transfer was refused; the filing stays where it is."))
     return redirect("filings:transfer-detail", pk)

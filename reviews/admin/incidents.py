@@ -44,6 +44,8 @@ def _does(matter: Matter) -> list[tuple[str, str]]:
             ("hand_back", _("Hand back: not our remit")),
         ],
     }
+    if matter.status in incidents.WITH_PROVIDER and incidents.is_overdue(matter, timezone.now()):
+        return [("close", _("Close without an answer"))]
     return steps.get((matter.kind, matter.status), [])
 
 

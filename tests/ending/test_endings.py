@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from filings import base_models, events, submissions, workingdays
+from filings import base_models, changes, events, submissions, transfers, workingdays
 from filings import endings as provider_endings
 from filings.models import Event, Filing, Hearing, Notice, Paper, Procedure, RegisterEntry
 from filings.transitions import TransitionNotAllowed, move_procedure
@@ -127,6 +127,13 @@ def test_only_who_opened_a_procedure_takes_it_back(filing, charge, province, pro
     endings.abandon(procedure=procedure, reasons="查明报告属实。", by=reviewer, at=now)
     procedure = Procedure.objects.get(pk=procedure.pk)
     assert (procedure.status, procedure.filing.standing) == ("withdrawn", "registered")
+
+
+def test_a_filing_whose_owner_is_being_heard_is_not_handed_on(filing, charge, province, provider, reviewer, now):
+    opened = endings.open_hearing(filing=filing, charge=charge, authority=province, by=reviewer, at=now)
+    with pytest.raises(changes.AnotherIsOpen) as found:
+        transfers.offer(filing=filing, name="甲", credit_code="91", reason="整体转让。", by=provider, at=now)
+    assert found.value.procedure == opened
 
 
 def test_officers_of_elsewhere_open_nothing_and_days_to_answer_are_left(

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from filings import incidents as told_by
 from filings import matters, notices, sealed, sentences, workingdays
@@ -107,6 +108,21 @@ def test_the_users_account_is_sealed_shown_on_record_and_erased_at_the_end(sent,
     account = Misuse.objects.get(matter=matter).account
     with pytest.raises(sealed.Erased):
         sealed.reveal(account)
+
+
+@pytest.mark.parametrize("kind", ["incident", "misuse"])
+def test_what_the_provider_leaves_unanswered_is_closed_once_its_day_has_passed(kind, sent, reviewer, now, client):
+    matter = incidents.ask(matter=sent(kind), text="请补充说明。", by=reviewer, at=now)
+    with pytest.raises(ValidationError):
+        incidents.close(matter=matter, text="逾期未答复。", by=reviewer, at=now)
+    Matter.objects.filter(pk=matter.pk).update(due_on=now.date() - dt.timedelta(days=2))
+    client.force_login(reviewer)
+    address = reverse("admin:filings_matter_change", args=[matter.pk])
+    assert 'value="close"' in client.get(address).text
+    incidents.close(matter=matter, text="逾期未答复。", by=reviewer, at=now)
+    matter.refresh_from_db()
+    assert (matter.status, matter.turn, matter.outcome) == ("closed", "nobody", "逾期未答复。")
+    assert Event.objects.filter(matter=matter, kind=f"matter.{kind}.close_unanswered").exists()
 
 
 @pytest.mark.parametrize("kind", ["incident", "misuse"])
