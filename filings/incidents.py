@@ -44,6 +44,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 OPTIONAL = ("categories", "told")
+# No service is older; a year of one or two digits cannot be read back in every time zone.
+FIRST_YEAR = 2000
 TIMES = ("found_at", "generation_stopped_at", "transmission_stopped_at", "acted_at")
 # An identity number or a mobile number inside a text.
 PERSONAL = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|1[3-9]\d{9})(?!\d)")
@@ -242,7 +244,9 @@ def _check_times(report: Incident | Misuse, at: dt.datetime) -> None:
     wrong: dict[str, Any] = {}
     for field in TIMES:
         value = getattr(report, field, None)
-        if value is not None and value > at:
+        if value is not None and value.year < FIRST_YEAR:
+            wrong[field] = _("Check the year.")
+        elif value is not None and value > at:
             wrong[field] = _("This lies in the future.")
         elif value is not None and report.found_at is not None and value < report.found_at:
             wrong[field] = _("This lies before the time of the finding.")
