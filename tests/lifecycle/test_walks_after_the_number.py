@@ -66,7 +66,7 @@ ALONE = [
 WAY_OUT = (
     ("send_back", "signatory"), ("drop", "reviewer"), ("abandon", "reviewer"), ("withdraw", "provider"),
     ("withdraw", "receiver"), ("fulfil", "reviewer"), ("propose_lift", "reviewer"), ("sign", "signatory"),
-    ("declare", "provider"), ("refuse", "giver"), ("withdraw_set", "giver"),
+    ("declare", "provider"), ("declare", "receiver"), ("refuse", "giver"), ("withdraw_set", "giver"),
 )  # fmt: skip
 TRIED = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(PEOPLE)), max_size=3)
 
