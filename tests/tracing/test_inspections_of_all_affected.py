@@ -96,13 +96,15 @@ def test_what_was_not_offered_or_says_nothing_opens_nothing(at_desk, supervisor,
     client = at_desk(supervisor)
     wrong = [
         chosen(province, draft.filing), chosen(province), chosen(province, lower, reason=" "),
-        chosen(province, lower, due_on="2020-01-01"), chosen(province, lower, filings=["9" * 40, "x\x00", "-1"]),
+        chosen(province, lower, due_on="2020-01-01"), chosen(province, lower, filings=["9" * 40, "x", "-1"]),
         {**chosen(province, lower), "authority": "0"}, chosen(province, lower, due_on="x"),
     ]  # fmt: skip
     for given in wrong:
         answer = client.post(address(chip), given)
         assert answer.status_code == 200
         assert answer.context["form"].errors
+    # What no text of the database can hold is refused at the door of the desk, before any form reads it.
+    assert client.post(address(chip), chosen(province, lower, filings=["x\x00"])).status_code == 400
     assert not Matter.objects.filter(kind="inspection").exists()
 
 
